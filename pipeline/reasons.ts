@@ -23,6 +23,7 @@ export const dropReasons = {
   not_in_figure: 'sub-caption belongs to no histology panel',
   non_human: 'tissue is not human',
   duplicate: 'same picture and caption as a pair that is kept',
+  same_article: 'another input holds the same article',
 } as const
 export type DropReason = keyof typeof dropReasons
 

@@ -1,0 +1,1 @@
+DELETE FROM articles WHERE job_id = @job_id

@@ -1,0 +1,2 @@
+INSERT INTO failures (job_id, at, consequence, code, message)
+VALUES (@job_id, @at, @consequence, @code, @message)

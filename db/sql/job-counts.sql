@@ -1,0 +1,1 @@
+SELECT status, state, count(*) AS count FROM jobs GROUP BY status, state

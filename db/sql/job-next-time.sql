@@ -1,0 +1,1 @@
+SELECT min(not_before) AS at FROM jobs WHERE status = 'waiting'

@@ -1,0 +1,1 @@
+UPDATE jobs SET status = 'out', token = @token WHERE job_id = @job_id

@@ -1,0 +1,1 @@
+SELECT key, token, attempts, status FROM jobs WHERE job_id = @job_id

@@ -1,0 +1,2 @@
+INSERT INTO outputs (job_id, stage, version, input, verdict)
+VALUES (@job_id, @stage, @version, @input, @verdict)

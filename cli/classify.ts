@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { z } from 'zod'
-import { createPlan } from '../pipeline/plan.ts'
 import { readConfig } from '../pipeline/config.ts'
+import { createPlan } from '../pipeline/plan.ts'
 import type { Verdict } from '../pipeline/stage.ts'
 import type { ClassifyInput } from '../pipeline/types.ts'
 import { answerLines } from './jsonl.ts'
@@ -49,6 +49,7 @@ const present = (line: { caption: string } & Record<string, unknown>): ClassifyI
 })
 
 const valueOf = <T>(verdict: Verdict<T>): T => {
-  if (verdict.kind === 'drop') throw new TypeError('species, stain and topic decide; they do not drop')
+  if (verdict.kind === 'drop')
+    throw new TypeError('species, stain and topic decide; they do not drop')
   return verdict.value
 }

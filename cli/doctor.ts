@@ -63,7 +63,9 @@ const node = (): Finding => {
 const sqlite = (): Finding => {
   const db = new Database(':memory:')
   try {
-    const { version } = db.prepare('SELECT sqlite_version() AS version').get() as { version: string }
+    const { version } = db.prepare('SELECT sqlite_version() AS version').get() as {
+      version: string
+    }
     db.exec('CREATE VIRTUAL TABLE t USING fts5(a)')
     return { check: 'SQLite with FTS5', ok: true, found: version }
   } catch (error) {
@@ -76,7 +78,10 @@ const sqlite = (): Finding => {
 
 const pictures = (): Finding => ({
   check: 'pictures (libvips)',
-  ok: sharp.format.jpeg.input.buffer && sharp.format.png.input.buffer && sharp.format.tiff.input.buffer,
+  ok:
+    sharp.format.jpeg.input.buffer &&
+    sharp.format.png.input.buffer &&
+    sharp.format.tiff.input.buffer,
   found: sharp.versions.vips,
   remedy: 'run npm ci again',
 })
@@ -90,7 +95,12 @@ const modelFindings = async (folder: string): Promise<Finding[]> => {
           return { check, ok: true, found: (await openModel(name, folder)).hash }
         } catch (error) {
           const { message } = toHistocorpusError(error)
-          return { check, ok: false, found: message, remedy: 'restore the models folder (git checkout models)' }
+          return {
+            check,
+            ok: false,
+            found: message,
+            remedy: 'restore the models folder (git checkout models)',
+          }
         }
       }),
     )
@@ -119,14 +129,20 @@ const disk = async (path: string): Promise<Finding> => {
 
 const redis = async (url: string | undefined): Promise<Finding> => {
   const check = 'Redis'
-  if (url === undefined) return { check, ok: true, found: 'not configured (REDIS_URL); not needed for --queue local' }
+  if (url === undefined)
+    return { check, ok: true, found: 'not configured (REDIS_URL); not needed for --queue local' }
   try {
     const connection = await connectRedis(url)
     connection.disconnect()
     return { check, ok: true, found: url }
   } catch (error) {
     const { message } = toHistocorpusError(error)
-    return { check, ok: false, found: message, remedy: 'start Redis 7 with --maxmemory-policy noeviction' }
+    return {
+      check,
+      ok: false,
+      found: message,
+      remedy: 'start Redis 7 with --maxmemory-policy noeviction',
+    }
   }
 }
 

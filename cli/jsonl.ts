@@ -1,7 +1,12 @@
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
-import { FatalError, type HistocorpusError, ItemError, toHistocorpusError } from '../pipeline/errors.ts'
+import {
+  FatalError,
+  type HistocorpusError,
+  ItemError,
+  toHistocorpusError,
+} from '../pipeline/errors.ts'
 import { exit } from './exit.ts'
 
 /** Writes one JSON line and waits when the reader is slower. */

@@ -33,7 +33,15 @@ Example:
         const panels = await detectPanels(pixels, from)
         const split = await splitCaption(caption, from)
         const matches = await matchPanels(
-          { image: graphic.image, image_sha256: graphic.sha256, width, height, panels, split, caption },
+          {
+            image: graphic.image,
+            image_sha256: graphic.sha256,
+            width,
+            height,
+            panels,
+            split,
+            caption,
+          },
           from,
         )
         return {

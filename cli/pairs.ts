@@ -8,10 +8,16 @@ import { writeLine } from './jsonl.ts'
 
 export const pairsCommand = () =>
   new Command('pairs')
-    .description('Every pair of a corpus with its provenance, in canonical order, one JSON line each.')
+    .description(
+      'Every pair of a corpus with its provenance, in canonical order, one JSON line each.',
+    )
     .argument('<dir>', 'folder of a corpus')
     .addOption(
-      new Option('--state <state>', 'only pairs in this state').choices(['kept', 'flagged', 'dropped']),
+      new Option('--state <state>', 'only pairs in this state').choices([
+        'kept',
+        'flagged',
+        'dropped',
+      ]),
     )
     .addHelpText('after', '\nExample:\n  $ histocorpus pairs corpus --state kept | head -1')
     .action(async (directory: string, { state }: { state?: string }) => {

@@ -36,7 +36,8 @@ Example:
           const jobs = failedJobs(db, { code: errorCode ?? null, limit: limit ?? -1 })
           for (const { key, code, message } of jobs)
             process.stdout.write(`${JSON.stringify({ article: key, code, message })}\n`)
-          if (!dryRun) retryJobs(
+          if (!dryRun)
+            retryJobs(
               db,
               jobs.map(({ job_id }) => job_id),
             )

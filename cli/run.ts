@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
-import { createLedger } from '../db/ledger.ts'
 import { itemCounts, reasonCounts, violations } from '../db/invariant.ts'
+import { createLedger } from '../db/ledger.ts'
 import { openForWriting } from '../db/open.ts'
 import { readConfig } from '../pipeline/config.ts'
 import { coordinate } from '../pipeline/coordinator.ts'
@@ -36,11 +36,14 @@ export const runCommand = () =>
     .argument('[input...]', 'folders, archives, .xml/.nxml, .pdf, .html, pmc:PMC123, pmc:@ids.txt')
     .requiredOption('--out <dir>', 'folder of the corpus')
     .option('--workers <n>', 'worker processes of the local queue')
-    .addOption(new Option('--queue <kind>', 'transport').choices(['local', 'bullmq']).default('local'))
     .addOption(
-      new Option('--licence <code...>', 'licences taken beside CC0, public domain and CC BY').choices(
-        Object.keys(licenceNames),
-      ),
+      new Option('--queue <kind>', 'transport').choices(['local', 'bullmq']).default('local'),
+    )
+    .addOption(
+      new Option(
+        '--licence <code...>',
+        'licences taken beside CC0, public domain and CC BY',
+      ).choices(Object.keys(licenceNames)),
     )
     .option('--given <spdx>', 'licence that you vouch for, for documents that state none')
     .option('--models <dir>', 'folder with a manifest.json of models')

@@ -26,7 +26,9 @@ export const statusCommand = () =>
           state === null ? status : `${status}, ${state}`,
           count,
         ])
-        process.stdout.write(`${table(['jobs', 'articles'], rows)}\n\n${summary(counts, reasons, {})}\n`)
+        process.stdout.write(
+          `${table(['jobs', 'articles'], rows)}\n\n${summary(counts, reasons, {})}\n`,
+        )
       } finally {
         db.close()
       }

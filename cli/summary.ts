@@ -1,11 +1,13 @@
 import type { ItemCount, ReasonCount } from '../db/invariant.ts'
-import type { StageCount } from '../pipeline/record.ts'
 import { dropReasons, flagReasons, isDropReason, isFlagReason } from '../pipeline/reasons.ts'
+import type { StageCount } from '../pipeline/record.ts'
 
 /** Lays rows out in columns: the first left, the others right-aligned. */
 export const table = (header: string[], rows: (string | number)[][]): string => {
   const cells = [header, ...rows.map((row) => row.map(String))]
-  const widths = header.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)))
+  const widths = header.map((_, column) =>
+    Math.max(...cells.map((row) => (row[column] ?? '').length)),
+  )
   return cells
     .map((row) =>
       row

@@ -6,7 +6,9 @@ import { jobTimeoutSeconds, queueName, requireRedis, workModule } from './queue.
 
 export const workCommand = () =>
   new Command('work')
-    .description('Work for a corpus that `run --queue bullmq` coordinates, on this or another machine.')
+    .description(
+      'Work for a corpus that `run --queue bullmq` coordinates, on this or another machine.',
+    )
     .requiredOption('--out <dir>', 'folder of the corpus, at the same path on every machine')
     .option('--workers <n>', 'workers in this process', '1')
     .addHelpText(

@@ -110,29 +110,33 @@ export const createCorpusWriter = (db: Db) => {
   }
 
   return {
-    write: db.transaction((job: { job_id: number; key: string }, plan: string, record: ArticleRecord) => {
-      const { job_id, key } = job
-      const { article_id } = record.article
-      clear(job_id, article_id)
-      statements.forget.run({ job_id })
-      for (const { stage, version, input, verdict } of record.outputs)
-        statements.remember.run({ job_id, stage, version, input, verdict: json(verdict) })
-      const owner = statements.owner.get({ article_id }) as { job_id: number; key: string } | undefined
-      const message = (other: string) => `the same article as ${other}`
-      if (owner && owner.key < key) {
-        ledger.done({
-          ...{ job_id, plan, article_id },
-          ...{ state: 'dropped', reason: 'same_article', message: message(owner.key) },
-        })
-        return
-      }
-      if (owner) {
-        statements.remove.run({ job_id: owner.job_id })
-        statements.superseded.run({ job_id: owner.job_id, message: message(key) })
-      }
-      ledger.done({ job_id, plan, article_id, ...columns(record.outcome) })
-      insertArticle(job_id, record)
-    }),
+    write: db.transaction(
+      (job: { job_id: number; key: string }, plan: string, record: ArticleRecord) => {
+        const { job_id, key } = job
+        const { article_id } = record.article
+        clear(job_id, article_id)
+        statements.forget.run({ job_id })
+        for (const { stage, version, input, verdict } of record.outputs)
+          statements.remember.run({ job_id, stage, version, input, verdict: json(verdict) })
+        const owner = statements.owner.get({ article_id }) as
+          | { job_id: number; key: string }
+          | undefined
+        const message = (other: string) => `the same article as ${other}`
+        if (owner && owner.key < key) {
+          ledger.done({
+            ...{ job_id, plan, article_id },
+            ...{ state: 'dropped', reason: 'same_article', message: message(owner.key) },
+          })
+          return
+        }
+        if (owner) {
+          statements.remove.run({ job_id: owner.job_id })
+          statements.superseded.run({ job_id: owner.job_id, message: message(key) })
+        }
+        ledger.done({ job_id, plan, article_id, ...columns(record.outcome) })
+        insertArticle(job_id, record)
+      },
+    ),
     /** Ends a job without a record: the article could not be read at all. */
     fail: db.transaction((job_id: number, code: string, message: string) => {
       clear(job_id, '')

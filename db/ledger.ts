@@ -78,7 +78,10 @@ export const createLedger = (db: Db) => {
 export type Ledger = ReturnType<typeof createLedger>
 
 /** Failed articles that may be tried again, at most `limit`, only those with `code` when given. */
-export const failedJobs = (db: Db, { code = null, limit = -1 }: { code?: string | null; limit?: number }) =>
+export const failedJobs = (
+  db: Db,
+  { code = null, limit = -1 }: { code?: string | null; limit?: number },
+) =>
   db.prepare(sql('retry-select')).all({ code, limit }) as {
     job_id: number
     key: string

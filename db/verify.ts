@@ -35,7 +35,8 @@ export async function* verifyCorpus(db: Db, store: Store): AsyncGenerator<string
         continue
       }
       const bytes = await store.get(shelf, name)
-      if (sha256(bytes) !== name.slice(0, 64)) yield `${join(shelf, name)}: bytes differ from the checksum`
+      if (sha256(bytes) !== name.slice(0, 64))
+        yield `${join(shelf, name)}: bytes differ from the checksum`
     }
     for (const name of wanted) yield `${join(shelf, name)}: file is missing`
   }
@@ -43,7 +44,11 @@ export async function* verifyCorpus(db: Db, store: Store): AsyncGenerator<string
 
 /** Every word of a sub-caption must be a word of the caption it was cut from. */
 const saysItsSpans = (caption: string, raw: string): boolean => {
-  const words = (text: string) => text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  const words = (text: string) =>
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
   const known = new Set(words(raw))
   return words(caption).every((word) => known.has(word))
 }

@@ -28,7 +28,12 @@ export const walkArticle = async (open: OpenArticle, walk: ArticleWalk): Promise
   const figures: FigureRecord[] = []
   for (const figure of article.figures)
     figures.push(
-      await walkFigure(figure, { ...walk, article, articleOutcome, read: (file) => open.read(file) }),
+      await walkFigure(figure, {
+        ...walk,
+        article,
+        articleOutcome,
+        read: (file) => open.read(file),
+      }),
     )
 
   const { figures: _, ...facts } = article

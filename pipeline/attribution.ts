@@ -16,7 +16,9 @@ export const articleUrl = ({ doi, pmcid }: Pick<Article, 'doi' | 'pmcid'>): stri
 export const attributionLine = (article: Omit<Article, 'figures'>): string => {
   const names = article.authors.map(({ surname, given }) => `${surname} ${given}`.trim())
   const authors =
-    names.length > namedAuthors ? `${names.slice(0, namedAuthors).join(', ')} et al.` : names.join(', ')
+    names.length > namedAuthors
+      ? `${names.slice(0, namedAuthors).join(', ')} et al.`
+      : names.join(', ')
   const where = [article.journal, article.year].filter(Boolean).join(' ')
   const parts = [authors, article.title, where, articleUrl(article), article.licence.spdx]
   const line = parts.filter(Boolean).join('. ').replace(/\.\. /g, '. ')

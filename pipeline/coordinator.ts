@@ -65,7 +65,10 @@ export const coordinate = async (options: CoordinatorOptions): Promise<Progress>
   const report = () => {
     const counts = ledger.counts()
     progress.total = counts.reduce((sum, { count }) => sum + count, 0)
-    progress.done = counts.reduce((sum, { status, count }) => sum + (status === 'done' ? count : 0), 0)
+    progress.done = counts.reduce(
+      (sum, { status, count }) => sum + (status === 'done' ? count : 0),
+      0,
+    )
     options.onProgress?.(progress)
   }
 
@@ -109,11 +112,17 @@ export const coordinate = async (options: CoordinatorOptions): Promise<Progress>
       report()
       if (ended || signal?.aborted) break
       if (outstanding === 0 && !progress.listing && ledger.nextTime() === null) break
-      const winner = await Promise.race([pending, tick(progress.listing || outstanding === 0 ? 50 : 1000)])
+      const winner = await Promise.race([
+        pending,
+        tick(progress.listing || outstanding === 0 ? 50 : 1000),
+      ])
       if (winner === 'tick') continue
       pending = results.next()
       if (winner.done) {
-        ended ??= new FatalError('E_QUEUE_CLOSED', 'the queue closed while articles were out: run again')
+        ended ??= new FatalError(
+          'E_QUEUE_CLOSED',
+          'the queue closed while articles were out: run again',
+        )
         break
       }
       outstanding -= settle(winner.value)
@@ -177,7 +186,9 @@ const addStages = (into: Record<string, StageCount>, from: Record<string, StageC
 }
 
 const fatal = (error: HistocorpusError) =>
-  error.consequence === 'fatal' ? error : new FatalError(error.code, error.message, { cause: error })
+  error.consequence === 'fatal'
+    ? error
+    : new FatalError(error.code, error.message, { cause: error })
 
 const tick = (milliseconds: number) =>
   new Promise<'tick'>((resolve) => {

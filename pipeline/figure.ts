@@ -94,7 +94,9 @@ const fillRecord = async (
       outcome: dropped('not_histology'),
     }
 
-  const rights = outcomeOf(await memory.run(plan.figure.rights, { third_party: figure.third_party }))
+  const rights = outcomeOf(
+    await memory.run(plan.figure.rights, { third_party: figure.third_party }),
+  )
   const split = valueOf(await memory.run(plan.caption.splitter, { caption: figure.caption }))
   const matches = valueOf(
     await memory.run(plan.match.matcher, matchInput(figure, graphic, size.value, panels, split)),
@@ -115,7 +117,10 @@ const fillRecord = async (
 
 const valueOf = <T>(verdict: Verdict<T>): T => {
   if (verdict.kind === 'drop')
-    throw new ItemError('E_STAGE_DROP', 'a stage dropped what it may only keep or flag: report this')
+    throw new ItemError(
+      'E_STAGE_DROP',
+      'a stage dropped what it may only keep or flag: report this',
+    )
   return verdict.value
 }
 
@@ -160,4 +165,3 @@ const describeSubCaptions = (
 
 export const subCaptionId = (figureId: string, ordinal: number, spans: unknown): string =>
   contentId('sub', figureId, ordinal, spans)
-

@@ -6,14 +6,7 @@ import { outcomeOf, strictest } from './outcome.ts'
 import { panelId } from './panels.ts'
 import type { Outcome, PairRecord } from './record.ts'
 import { pairStain } from './stain.ts'
-import type {
-  Article,
-  CaptionSplit,
-  ClassifyInput,
-  FigureSource,
-  Match,
-  Panel,
-} from './types.ts'
+import type { Article, CaptionSplit, ClassifyInput, FigureSource, Match, Panel } from './types.ts'
 
 /** Below this probability of showing tissue a panel goes to a curator. */
 export const surePanel = 0.7
@@ -79,7 +72,9 @@ const judgePair = async (
     ordinal,
     panel_id: id,
     subcaption_id:
-      part && match.subcaption !== null ? subCaptionId(figureId, match.subcaption, part.spans) : null,
+      part && match.subcaption !== null
+        ? subCaptionId(figureId, match.subcaption, part.spans)
+        : null,
     labels: match.labels,
     caption: match.caption,
     spans: match.spans.map(([start, end]) => [start, end]),

@@ -24,7 +24,12 @@ export const describePanels = async (
     const id = panelId(figureId, panel.bbox)
     const [x, y, width, height] = panel.bbox
     const pair = pairs.find((candidate) => candidate.panel_id === id)
-    const base = { id, ordinal, ...panel, bbox: [x, y, width, height] as [number, number, number, number] }
+    const base = {
+      id,
+      ordinal,
+      ...panel,
+      bbox: [x, y, width, height] as [number, number, number, number],
+    }
     if (!pair) {
       records.push({ ...base, crop: null, fingerprint: null, outcome: dropped('not_histology') })
       continue

@@ -66,4 +66,6 @@ const walkVersion = 1
 
 /** One string that says what an article was made with: equal means nothing to do again. */
 export const planVersion = (plan: Plan): string =>
-  sha256([walkVersion, ...stagesOf(plan).map((stage) => `${stage.name}@${stage.version}`)].join('\n')).slice(0, 16)
+  sha256(
+    [walkVersion, ...stagesOf(plan).map((stage) => `${stage.name}@${stage.version}`)].join('\n'),
+  ).slice(0, 16)

@@ -14,9 +14,7 @@ export const Setting = z.object({
   store: z.string(),
   /** Folder for downloads that are resumed. */
   cache: z.string(),
-  licences: z.array(
-    z.enum(['commercial', 'share_alike', 'noncommercial', 'forbidden', 'unknown']),
-  ),
+  licences: z.array(z.enum(['commercial', 'share_alike', 'noncommercial', 'forbidden', 'unknown'])),
   models: z.string().optional(),
   /** SPDX id that an operator vouches for, for documents that state no licence. */
   licence: z.string().optional(),
@@ -29,7 +27,8 @@ const plans = new Map<string, Plan>()
 
 export const planOf = ({ licences, models }: Pick<Setting, 'licences' | 'models'>): Plan => {
   const key = JSON.stringify([licences, models])
-  const plan = plans.get(key) ?? createPlan({ licences, ...(models === undefined ? {} : { models }) })
+  const plan =
+    plans.get(key) ?? createPlan({ licences, ...(models === undefined ? {} : { models }) })
   plans.set(key, plan)
   return plan
 }

@@ -8,7 +8,7 @@ import {
 import { defaultName, type Parcel, replyTtlSeconds } from './bullmq.ts'
 import { failureOf } from './messages.ts'
 import type { Job, Result } from './port.ts'
-import { connectRedis } from './redis.ts'
+import { connectRedis, farewell } from './redis.ts'
 import { createSlot, type SlotOptions } from './slot.ts'
 
 export interface BullmqWorkerOptions extends SlotOptions {
@@ -83,8 +83,11 @@ export const bullmqWorker = async ({
   return {
     done,
     async close({ now = false } = {}) {
-      if (now) await slot.close()
-      await worker.close()
+      if (now) {
+        await slot.close()
+        await farewell(worker.close())
+        void worker.disconnect().catch(() => undefined)
+      } else await worker.close()
       await slot.close()
       redis.disconnect()
       resolve()

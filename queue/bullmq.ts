@@ -5,7 +5,7 @@ import { contentId } from '../pipeline/ids.ts'
 import { createChannel } from './channel.ts'
 import { failureOf } from './messages.ts'
 import { type Job, type Queue, type Result, ResultShape } from './port.ts'
-import { connectRedis } from './redis.ts'
+import { connectRedis, farewell } from './redis.ts'
 
 /** What a job looks like in Redis. */
 export interface Parcel {
@@ -99,9 +99,8 @@ export const bullmqQueue = async ({
     clearInterval(timer)
     reader.disconnect()
     await reading
-    if (redis.status === 'ready')
-      for (const id of outstanding.keys()) await queue.remove(id).catch(() => undefined)
-    await queue.close().catch(() => undefined)
+    await farewell(Promise.all([...outstanding.keys()].map((id) => queue.remove(id))))
+    await farewell(queue.close())
     redis.disconnect()
     results.end()
   }

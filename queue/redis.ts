@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { FatalError } from '../pipeline/errors.ts'
 
@@ -46,4 +47,11 @@ export const connectRedis = async (url: string): Promise<Redis> => {
     )
   }
   return redis
+}
+
+const patience = 3000
+
+/** Waits for a polite farewell, but not for a server that does not answer. */
+export const farewell = async (polite: Promise<unknown>): Promise<void> => {
+  await Promise.race([polite.catch(() => undefined), setTimeout(patience, null, { ref: false })])
 }

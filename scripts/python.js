@@ -21,9 +21,11 @@ export const ensurePython = () => {
   for (const file of files) wanted.update(readFileSync(file))
   const stamp = join(folder, 'requirements.sha256')
   const digest = wanted.digest('hex')
-  if (existsSync(python) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return python
+  if (existsSync(python) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest)
+    return python
 
-  const run = (command, args) => spawnSync(command, args, { stdio: 'inherit', cwd: root }).status === 0
+  const run = (command, args) =>
+    spawnSync(command, args, { stdio: 'inherit', cwd: root }).status === 0
   const pip = [python, '-m', 'pip', 'install', '-q', '--disable-pip-version-check']
   const steps = [
     ...(existsSync(python) ? [] : [['python3', '-m', 'venv', folder]]),

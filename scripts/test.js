@@ -13,7 +13,8 @@ import { ensurePython } from './python.js'
 const total = { passed: 0, failed: 0, skipped: 0 }
 const scratch = mkdtempSync(join(tmpdir(), 'histocorpus-test-'))
 
-const run = (command, args, options = {}) => spawnSync(command, args, { stdio: 'inherit', ...options })
+const run = (command, args, options = {}) =>
+  spawnSync(command, args, { stdio: 'inherit', ...options })
 const has = (command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0
 
 const ensureRedis = () => {
@@ -56,7 +57,9 @@ const vitest = () => {
 const pytest = () => {
   const python = ensurePython()
   if (python === null) {
-    console.log('Python tests are skipped: install python3 with venv and pip (apt-get install python3-venv)')
+    console.log(
+      'Python tests are skipped: install python3 with venv and pip (apt-get install python3-venv)',
+    )
     total.skipped += 1
     return
   }

@@ -48,7 +48,9 @@ export const folderStore = (location: string): Store => {
     },
     async get(shelf, name) {
       return readFile(pathOf(shelf, name)).catch((cause: unknown) => {
-        throw new ItemError('E_STORE_MISSING', `${shelf}/${name} is missing from ${location}`, { cause })
+        throw new ItemError('E_STORE_MISSING', `${shelf}/${name} is missing from ${location}`, {
+          cause,
+        })
       })
     },
     async *list(shelf) {

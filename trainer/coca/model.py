@@ -27,8 +27,8 @@ class CoCa(nn.Module):
         self.image = ImageEncoder(shape)
         self.text = TextEncoder(shape)
         self.decoder = Decoder(shape)
-        self.logit_scale = nn.Parameter(torch.empty(()))  # log of the inverse temperature
-        self.logit_bias = nn.Parameter(torch.empty(()), requires_grad=sigmoid)  # sigmoid loss only
+        self.logit_scale = nn.Parameter(torch.empty(1))  # log of the inverse temperature; [1], as FSDP2 shards no scalars
+        self.logit_bias = nn.Parameter(torch.empty(1), requires_grad=sigmoid)  # sigmoid loss only
         self.compute = torch.float32  # dtype of activations; set to bfloat16 for training where it is fast
         self.init_weights()
 

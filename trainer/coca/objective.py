@@ -12,11 +12,11 @@ import torch
 from torch import Tensor, nn
 
 from coca.attention import Rows
+from coca.batch import Batch
 from coca.caption_loss import caption_loss
 from coca.config import Schedule
 from coca.contrastive import recall_at_1, sigmoid_loss, softmax_loss
 from coca.distributed import total, world
-from coca.loader import Batch
 from coca.model import CoCa
 from coca.transforms import normalise
 
@@ -33,8 +33,8 @@ class Share(NamedTuple):
 
     image: Tensor  # [B, E]
     text: Tensor  # [B, E]
-    scale: Tensor  # []
-    bias: Tensor  # []
+    scale: Tensor  # [1]
+    bias: Tensor  # [1]
 
 
 class Objective(nn.Module):
@@ -74,9 +74,10 @@ class Objective(nn.Module):
             loss = loss + weight.contrastive_weight * contrastive
         else:
             contrastive = torch.zeros_like(caption)
-            loss = loss + (image * share.image).sum() + (text * share.text).sum() + model.logit_scale * share.scale
+            loss = loss + (image * share.image).sum() + (text * share.text).sum()
+            loss = loss + (model.logit_scale * share.scale).sum()
             if model.logit_bias.requires_grad:
-                loss = loss + model.logit_bias * share.bias
+                loss = loss + (model.logit_bias * share.bias).sum()
         recall = recall_at_1(image.detach(), text.detach(), batch.group)
         return Losses(loss, contrastive.detach(), caption.detach(), recall)
 

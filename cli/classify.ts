@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { z } from 'zod'
 import { readConfig } from '../pipeline/config.ts'
 import { createPlan } from '../pipeline/plan.ts'
-import type { Verdict } from '../pipeline/stage.ts'
+import { decided } from '../pipeline/stage.ts'
 import type { ClassifyInput } from '../pipeline/types.ts'
 import { answerLines } from './jsonl.ts'
 
@@ -34,9 +34,9 @@ Example:
       const { pair } = createPlan(models === undefined ? {} : { models })
       return answerLines(Line, async ({ id: _, ...line }) => {
         const input = present(line)
-        const { verdict, evidence } = valueOf(await pair.species.run(input, {}))
-        const { stains } = valueOf(await pair.stain.run(input, {}))
-        const { topic } = valueOf(await pair.topic.run(input, {}))
+        const { verdict, evidence } = decided(await pair.species.run(input, {}))
+        const { stains } = decided(await pair.stain.run(input, {}))
+        const { topic } = decided(await pair.topic.run(input, {}))
         return { species: { verdict, evidence }, stains, topic }
       })
     })
@@ -47,9 +47,3 @@ const present = (line: { caption: string } & Record<string, unknown>): ClassifyI
     Object.entries(line).filter(([, value]) => value !== null && value !== undefined),
   ),
 })
-
-const valueOf = <T>(verdict: Verdict<T>): T => {
-  if (verdict.kind === 'drop')
-    throw new TypeError('species, stain and topic decide; they do not drop')
-  return verdict.value
-}

@@ -139,7 +139,7 @@ export const coordinate = async (options: CoordinatorOptions): Promise<Progress>
   function settle(result: Result): 0 | 1 {
     const job_id = Number(result.id.replace(/^job-/, ''))
     const current = ledger.current(job_id)
-    if (!current || current.status !== 'out' || current.token !== result.token) return 0
+    if (current?.status !== 'out' || current.token !== result.token) return 0
     progress.last = current.key
     if (result.kind === 'record') {
       const parsed = ArticleRecord.safeParse(result.record)

@@ -1,6 +1,6 @@
 import type { MatchInput } from '../matchers/input.ts'
 import type { Store } from '../store/store.ts'
-import { ItemError, toHistocorpusError } from './errors.ts'
+import { toHistocorpusError } from './errors.ts'
 import { createGraphic, type Graphic, graphicExtension } from './graphic.ts'
 import { contentId } from './ids.ts'
 import type { Memory } from './memory.ts'
@@ -9,7 +9,7 @@ import { judgePairs } from './pairs.ts'
 import { describePanels } from './panels.ts'
 import type { Plan } from './plan.ts'
 import type { FigureRecord, Outcome } from './record.ts'
-import type { Verdict } from './stage.ts'
+import { decided } from './stage.ts'
 import type { Article, CaptionSplit, FigureSource, Panel } from './types.ts'
 
 export interface FigureWalk {
@@ -84,7 +84,7 @@ const fillRecord = async (
   if (size.kind === 'drop') return { ...record, outcome: dropped(size.reason) }
   Object.assign(record, size.value)
 
-  const panels = valueOf(
+  const panels = decided(
     await memory.run(plan.figure.detector, { image: graphic.image, image_sha256: graphic.sha256 }),
   )
   if (!panels.some(({ kind }) => kind === 'histology'))
@@ -97,8 +97,8 @@ const fillRecord = async (
   const rights = outcomeOf(
     await memory.run(plan.figure.rights, { third_party: figure.third_party }),
   )
-  const split = valueOf(await memory.run(plan.caption.splitter, { caption: figure.caption }))
-  const matches = valueOf(
+  const split = decided(await memory.run(plan.caption.splitter, { caption: figure.caption }))
+  const matches = decided(
     await memory.run(plan.match.matcher, matchInput(figure, graphic, size.value, panels, split)),
   )
   record.stored = await store.put('figures', graphic.bytes, graphicExtension(graphic.bytes))
@@ -113,15 +113,6 @@ const fillRecord = async (
       'not_histology',
     ),
   }
-}
-
-const valueOf = <T>(verdict: Verdict<T>): T => {
-  if (verdict.kind === 'drop')
-    throw new ItemError(
-      'E_STAGE_DROP',
-      'a stage dropped what it may only keep or flag: report this',
-    )
-  return verdict.value
 }
 
 const matchInput = (

@@ -5,6 +5,7 @@ import { contentId } from './ids.ts'
 import { outcomeOf, strictest } from './outcome.ts'
 import { panelId } from './panels.ts'
 import type { Outcome, PairRecord } from './record.ts'
+import { decided } from './stage.ts'
 import { pairStain } from './stain.ts'
 import type { Article, CaptionSplit, ClassifyInput, FigureSource, Match, Panel } from './types.ts'
 
@@ -44,11 +45,9 @@ const judgePair = async (
     caption: match.caption,
     language: article.language,
   })
-  const species = await memory.run(plan.pair.species, input)
-  const stain = await memory.run(plan.pair.stain, input)
-  const topic = await memory.run(plan.pair.topic, input)
-  if (species.kind === 'drop' || stain.kind === 'drop' || topic.kind === 'drop')
-    throw new TypeError('species, stain and topic decide; they do not drop')
+  const species = decided(await memory.run(plan.pair.species, input))
+  const { stains } = decided(await memory.run(plan.pair.stain, input))
+  const { topic, score: topicScore } = decided(await memory.run(plan.pair.topic, input))
 
   const matched: Outcome = match.flag
     ? { state: 'flagged', reason: match.flag, score: match.score }
@@ -59,7 +58,7 @@ const judgePair = async (
       : { state: 'kept' }
   const judged = [
     outcomeOf(quality),
-    outcomeOf(speciesVerdict(species.value)),
+    outcomeOf(speciesVerdict(species)),
     walk.articleOutcome,
     rights,
     matched,
@@ -83,13 +82,13 @@ const judgePair = async (
       ...match.evidence,
       flags: judged.flatMap((outcome) => (outcome.state === 'flagged' ? [outcome.reason] : [])),
     },
-    species: species.value.verdict,
-    species_score: species.value.score,
-    species_evidence: species.value.evidence,
-    stain: pairStain(panel.stain, stain.value.stains),
-    caption_stains: stain.value.stains,
-    topic: topic.value.topic,
-    topic_score: topic.value.score,
+    species: species.verdict,
+    species_score: species.score,
+    species_evidence: species.evidence,
+    stain: pairStain(panel.stain, stains),
+    caption_stains: stains,
+    topic,
+    topic_score: topicScore,
     outcome: strictest(judged),
   }
 }

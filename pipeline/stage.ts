@@ -39,3 +39,10 @@ export interface Stage<In, Out> {
 
 /** Gives a stage its types without stating them twice. */
 export const defineStage = <In, Out>(stage: Stage<In, Out>): Stage<In, Out> => stage
+
+/** The value of a stage that decides and never drops. @throws TypeError when it dropped after all. */
+export const decided = <T>(verdict: Verdict<T>): T => {
+  if (verdict.kind === 'drop')
+    throw new TypeError(`a stage that only decides dropped an item: ${verdict.reason}`)
+  return verdict.value
+}

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { Queue as BullQueue } from 'bullmq'
-import { ThrottledError } from '../pipeline/errors.ts'
+import { ThrottledError, toHistocorpusError } from '../pipeline/errors.ts'
 import { contentId } from '../pipeline/ids.ts'
 import { createChannel } from './channel.ts'
 import { failureOf } from './messages.ts'
@@ -75,9 +75,9 @@ export const bullmqQueue = async ({
   const read = async (): Promise<void> => {
     while (!closing) {
       const popped = await reader.blpop(reply, 0).catch(() => null)
+      if (popped) deliver(popped[1])
       // Refused, e.g. while a replica takes over: do not ask again in a tight loop.
-      if (!popped) await Promise.race([setTimeout(500), closing])
-      else deliver(popped[1])
+      else if (!closing) await setTimeout(500)
     }
   }
 
@@ -93,12 +93,12 @@ export const bullmqQueue = async ({
     }
   }
   const timer = setInterval(() => void check().catch(() => undefined), checkSeconds * 1000)
-  const reading = read()
+  const reading = read().catch((thrown: unknown) => results.end(toHistocorpusError(thrown)))
 
   const close = async (): Promise<void> => {
     clearInterval(timer)
     reader.disconnect()
-    await reading
+    await farewell(reading)
     await farewell(Promise.all([...outstanding.keys()].map((id) => queue.remove(id))))
     await farewell(queue.close())
     redis.disconnect()
@@ -108,6 +108,7 @@ export const bullmqQueue = async ({
     closing ??= close()
     return closing
   }
+  if (signal?.aborted) void closeOnce()
   signal?.addEventListener('abort', () => void closeOnce(), { once: true })
 
   return {

@@ -19,10 +19,10 @@ export interface BullmqQueueOptions {
   /** Workers serve the queue of this name. */
   name?: string
   /**
-   * Who waits for the results, e.g. the corpus id: several coordinators may share one queue of
-   * workers. Jobs that an earlier coordinator of the same owner left waiting are taken back.
+   * Who waits for the results: several coordinators may share one queue of workers under
+   * different owners. Jobs that an earlier coordinator of the same owner left are taken back.
    */
-  owner: string
+  owner?: string
   capacity?: number
   /** How often lost jobs are looked for. */
   checkSeconds?: number
@@ -47,7 +47,7 @@ export const replyTtlSeconds = 24 * 3600
 export const bullmqQueue = async ({
   redisUrl,
   name = defaultName,
-  owner,
+  owner = 'coordinator',
   capacity = 64,
   checkSeconds = 15,
   signal,

@@ -29,6 +29,8 @@ export interface Slot {
 const entry = fileURLToPath(new URL('./child.ts', import.meta.url))
 const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 const startAttempts = 3
+/** Longest that loading the work module and its models may take. */
+const startSeconds = 180
 const stopSeconds = 1
 
 const stopped = () =>
@@ -55,16 +57,21 @@ export const createSlot = ({
       })
       live = child
       jobs = 0
+      const timer = setTimeout(() => child.kill('SIGKILL'), startSeconds * 1000)
       child.once('message', (raw) => {
+        clearTimeout(timer)
         const message = FromChildShape.parse(raw)
         if (message.type === 'ready') resolve(child)
         else if (message.type === 'broken') reject(new FatalError(message.code, message.message))
       })
-      child.once('exit', () => {
+      const dead = () => {
+        clearTimeout(timer)
         if (live === child) live = undefined
         resolve(undefined)
-      })
-      child.once('error', () => resolve(undefined))
+      }
+      child.once('exit', dead)
+      // One that could not even be forked has no exit.
+      child.on('error', () => child.pid === undefined && dead())
       const start: ToChild = { type: 'start', module: module.href, options }
       child.send(start, () => undefined)
     })

@@ -2,7 +2,7 @@ import type { MatchInput } from '../matchers/input.ts'
 import type { Store } from '../store/store.ts'
 import { toHistocorpusError } from './errors.ts'
 import { createGraphic, type Graphic, graphicExtension } from './graphic.ts'
-import { contentId } from './ids.ts'
+import { contentId, subCaptionId } from './ids.ts'
 import type { Memory } from './memory.ts'
 import { dropped, failed, kept, kindest, outcomeOf } from './outcome.ts'
 import { judgePairs } from './pairs.ts'
@@ -153,6 +153,3 @@ const describeSubCaptions = (
       ),
     }
   })
-
-export const subCaptionId = (figureId: string, ordinal: number, spans: unknown): string =>
-  contentId('sub', figureId, ordinal, spans)

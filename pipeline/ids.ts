@@ -21,3 +21,9 @@ export const inputHash = (fingerprint: unknown): string =>
 /** Content-derived id: a prefix that says what it is and 24 hex characters of the parts' hash. */
 export const contentId = (prefix: string, ...parts: readonly unknown[]): string =>
   `${prefix}_${sha256(canonicalJson(parts)).slice(0, 24)}`
+
+export const panelId = (figureId: string, bbox: readonly number[]): string =>
+  contentId('panel', figureId, bbox)
+
+export const subCaptionId = (figureId: string, ordinal: number, spans: unknown): string =>
+  contentId('sub', figureId, ordinal, spans)

@@ -1,12 +1,10 @@
 import type { FigureWalk } from './figure.ts'
 import { type Graphic, storeCrop } from './graphic.ts'
-import { contentId } from './ids.ts'
+import { panelId } from './ids.ts'
 import { dropped } from './outcome.ts'
 import type { Crop, PairRecord, PanelRecord } from './record.ts'
 import { defineStage, keep } from './stage.ts'
 import type { Bbox, Panel } from './types.ts'
-
-export const panelId = (figureId: string, bbox: Bbox): string => contentId('panel', figureId, bbox)
 
 /**
  * Records every panel; those of histology get their crop stored and their hashes taken. A crop

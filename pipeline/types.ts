@@ -206,3 +206,20 @@ export interface SpeciesDecision {
   score: number
   evidence: TextEvidence[]
 }
+
+/**
+ * Words around one picture, nearest first. `caption` is the pair's own text and decides; the rest
+ * speaks where it is silent. Absent fields are unknown, which is not the same as empty.
+ */
+export interface ClassifyInput {
+  caption: string
+  /** The caption of the whole figure, when `caption` is a part of it. */
+  figure_caption?: string
+  title?: string
+  abstract?: string
+  keywords?: string[]
+  mesh?: string[]
+  subjects?: string[]
+  /** Paragraphs that cite the figure. */
+  mentions?: string[]
+}

@@ -61,7 +61,7 @@ const blankRecord = (figure: FigureSource, { article_id }: Article): FigureRecor
 /** What can be said without looking at the picture. */
 const obstacle = (figure: FigureSource, articleOutcome: Outcome): Outcome | null => {
   if (articleOutcome.state === 'dropped') return articleOutcome
-  if (figure.href === null) return dropped('no_graphic')
+  if (figure.href === null) return dropped(figure.media === null ? 'no_graphic' : 'not_a_picture')
   if (figure.file === null) return dropped('missing_graphic')
   if (figure.caption.trim() === '') return dropped('no_caption')
   return null

@@ -104,6 +104,8 @@ export interface FigureSource {
   graphic_captions: GraphicCaption[]
   mentions: Mention[]
   href: string | null
+  /** A video or document that the figure holds instead of a picture. */
+  media: string | null
   /** File name of the graphic as the source ships it; null when it is missing. */
   file: string | null
   /** Words that point at somebody else's rights, e.g. `reproduced with permission`. */

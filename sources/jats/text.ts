@@ -1,0 +1,113 @@
+import type { Span } from '../../pipeline/types.ts'
+import { child, elements, type XmlNode } from './tree.ts'
+
+/** Elements that end a run of text: a space stands at their edges. */
+const blocks = new Set([
+  ...[
+    'title',
+    'p',
+    'list',
+    'list-item',
+    'break',
+    'disp-quote',
+    'sec',
+    'def-item',
+    'def-list',
+    'term',
+  ],
+  ...['def', 'disp-formula', 'verse-line', 'tr', 'td', 'th', 'caption', 'label', 'subtitle'],
+])
+
+/** What floats in a text without being part of it. */
+const floats = new Set([
+  ...['fig', 'fig-group', 'table-wrap', 'supplementary-material', 'boxed-text', 'graphic', 'media'],
+  ...[
+    'permissions',
+    'attrib',
+    'object-id',
+    'alt-text',
+    'long-desc',
+    'fn',
+    'inline-graphic',
+    'email',
+  ],
+])
+
+/** Longer captions are cut: real ones stay below 10 kB. */
+const mostCharacters = 100_000
+
+export interface RichText {
+  text: string
+  bold: Span[]
+}
+
+/**
+ * Mixed content as one line, in order, with nothing inserted at inline tags (`Na<sub>2</sub>` is
+ * `Na2`) and one space at block edges. NFC; thin and non-breaking spaces are spaces; soft hyphens,
+ * zero-width spaces and byte order marks are gone. Keeps where the text was bold.
+ */
+export const richText = (nodes: readonly XmlNode[]): RichText => {
+  let text = ''
+  let pendingSpace = false
+  const bold: [number, number][] = []
+
+  const put = (raw: string, isBold: boolean) => {
+    const clean = raw.replace(/[\u00ad\u200b\ufeff]/g, '').normalize('NFC')
+    for (const part of clean.split(/([\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+)/)) {
+      if (part === '') continue
+      if (/^[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]/.test(part)) {
+        pendingSpace = true
+        continue
+      }
+      if (text.length + part.length > mostCharacters) return
+      if (pendingSpace && text !== '') text += ' '
+      pendingSpace = false
+      const start = text.length
+      text += part
+      if (!isBold) continue
+      const last = bold.at(-1)
+      if (last && start - last[1] <= 1) last[1] = text.length
+      else bold.push([start, text.length])
+    }
+  }
+
+  const visit = (node: XmlNode, isBold: boolean) => {
+    if (floats.has(node.name)) return
+    if (node.name === 'alternatives') {
+      const best = chooseFormula(node)
+      if (best) visit(best, isBold)
+      return
+    }
+    if (node.name === 'tex-math') {
+      put(plainTex(flat(node)), isBold)
+      return
+    }
+    const block = blocks.has(node.name)
+    if (block) pendingSpace = true
+    const inner = isBold || node.name === 'bold' || node.name === 'b'
+    for (const item of node.children)
+      if (typeof item === 'string') put(item, inner)
+      else visit(item, inner)
+    if (block) pendingSpace = true
+  }
+  for (const node of nodes) {
+    pendingSpace = true
+    visit(node, false)
+  }
+  return { text, bold }
+}
+
+export const plainText = (node: XmlNode | undefined): string => (node ? richText([node]).text : '')
+
+/** One encoding of a formula: TeX when it is there, else the words of the MathML. */
+const chooseFormula = (alternatives: XmlNode): XmlNode | undefined =>
+  child(alternatives, 'tex-math') ?? child(alternatives, 'math') ?? elements(alternatives)[0]
+
+/** `tex-math` may be a whole LaTeX document: only what its body says counts. */
+const plainTex = (tex: string): string => {
+  const body = /\\begin\{document\}([\s\S]*?)\\end\{document\}/.exec(tex)?.[1] ?? tex
+  return body.replace(/\$+/g, '').trim()
+}
+
+const flat = (node: XmlNode): string =>
+  node.children.map((item) => (typeof item === 'string' ? item : flat(item))).join('')

@@ -43,8 +43,8 @@ let first: Summary
 test('the main job ends with an exact account, and verify agrees', () => {
   first = run(place('two'), '--workers', '2')
   for (const { item, ...count } of first.counts as unknown as Record<string, number>[])
-    expect(count['in'], String(item)).toBe(
-      (count['kept'] ?? 0) + (count['dropped'] ?? 0) + (count['flagged'] ?? 0) + (count['failed'] ?? 0),
+    expect(count.in, String(item)).toBe(
+      (count.kept ?? 0) + (count.dropped ?? 0) + (count.flagged ?? 0) + (count.failed ?? 0),
     )
   const verified = histocorpus(['verify', place('two')])
   expect(verified.stderr).toBe('')
@@ -66,10 +66,14 @@ test('kill -9 of the whole process group costs nothing but time', async () => {
   const out = place('killed')
   let kills = 0
   for (const delay of [2500, 4000]) {
-    const child: ChildProcess = spawn(process.execPath, [cli, 'run', input, '--out', out, '--json'], {
-      detached: true,
-      stdio: 'ignore',
-    })
+    const child: ChildProcess = spawn(
+      process.execPath,
+      [cli, 'run', input, '--out', out, '--json'],
+      {
+        detached: true,
+        stdio: 'ignore',
+      },
+    )
     const exited = new Promise((resolve) => child.once('exit', resolve))
     await new Promise((resolve) => setTimeout(resolve, delay))
     if (child.exitCode === null && child.pid !== undefined) {

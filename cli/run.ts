@@ -3,6 +3,7 @@ import { Command, Option } from 'commander'
 import { itemCounts, reasonCounts, violations } from '../db/invariant.ts'
 import { createLedger } from '../db/ledger.ts'
 import { openForWriting } from '../db/open.ts'
+import { readManifest } from '../models/manifest.ts'
 import { readConfig } from '../pipeline/config.ts'
 import { coordinate } from '../pipeline/coordinator.ts'
 import { FatalError } from '../pipeline/errors.ts'
@@ -12,7 +13,8 @@ import type { LicenceClass } from '../pipeline/types.ts'
 import { planOf, type Setting } from '../pipeline/worker.ts'
 import { listArticles } from '../sources/list.ts'
 import { listPmc } from '../sources/pmc/index.ts'
-import { corpusPaths, lockCorpus } from './corpus.ts'
+import { folderStore } from '../store/folder.ts'
+import { corpusPaths, lockCorpus, writeWhole } from './corpus.ts'
 import { exit } from './exit.ts'
 import { createProgress } from './progress.ts'
 import { openQueue, type QueueKind } from './queue.ts'
@@ -97,15 +99,19 @@ const run = async (inputs: string[], options: RunOptions) => {
     progress.done()
     if (stop.signal.aborted)
       throw new FatalError('E_STOPPED', 'stopped; run the same command again to go on')
-    const finished = await finishCorpus({ db, directory, paths, stages, plan, inputs })
+    const models = readManifest(setting.models)
+    const store = folderStore(directory)
+    const { digest, report, run } = await finishCorpus({ db, store, stages, plan, inputs, models })
+    writeWhole(paths.report, report)
+    writeWhole(paths.run, `${JSON.stringify(run, null, 2)}\n`)
     const counts = itemCounts(db)
     if (options.json)
       process.stdout.write(
-        `${JSON.stringify({ counts, reasons: reasonCounts(db), stages, ...finished })}\n`,
+        `${JSON.stringify({ counts, reasons: reasonCounts(db), stages, digest })}\n`,
       )
     else
       process.stdout.write(
-        `${summary(counts, reasonCounts(db), stages)}\n\ncorpus ${finished.digest.slice(0, 16)}  ${paths.report}\n`,
+        `${summary(counts, reasonCounts(db), stages)}\n\ncorpus ${digest.slice(0, 16)}  ${paths.report}\n`,
       )
     const broken = violations(db)
     if (broken.length > 0)

@@ -26,9 +26,8 @@ export const createClusters = () => {
     join(a: string, b: string) {
       add(a)
       add(b)
-      const [first, second] = [root(a), root(b)]
-      if (first !== second)
-        parents.set(first > second ? first : second, first > second ? second : first)
+      const [first = a, second = b] = [root(a), root(b)].sort(byText)
+      if (first !== second) parents.set(second, first)
     },
     /** Every group, its members sorted; groups sorted by their first member. */
     groups(): string[][] {

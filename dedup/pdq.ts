@@ -60,55 +60,44 @@ const luma = ({ data, width }: RawImage, { left, top, right, bottom }: Region): 
   return { width: columns, height: rows, values }
 }
 
-/** Running mean over `window` samples of `count` lines; lines and samples may lie at any stride. */
-const smooth = (
+/**
+ * Averages lines of `length` samples down to 64 values each, under a tent as wide as two box
+ * filters of 1/128 of the line make. The tent is centred on each cell, so that a mirrored line
+ * gives the mirrored values.
+ */
+const shorten = (
   values: Float32Array,
   { count, length, line, step }: { count: number; length: number; line: number; step: number },
-  window: number,
 ): Float32Array => {
-  const out = new Float32Array(values.length)
-  const before = Math.floor((window - 1) / 2)
-  const after = window - 1 - before
-  for (let index = 0; index < count; index += 1) {
-    const base = index * line
-    let sum = 0
-    let held = 0
-    for (let at = 0; at < Math.min(after, length); at += 1, held += 1)
-      sum += values[base + at * step] ?? 0
-    for (let at = 0; at < length; at += 1) {
-      if (at + after < length) {
-        sum += values[base + (at + after) * step] ?? 0
-        held += 1
-      }
-      if (at - before - 1 >= 0) {
-        sum -= values[base + (at - before - 1) * step] ?? 0
-        held -= 1
-      }
-      out[base + at * step] = sum / held
+  const out = new Float32Array(count * size)
+  const reach = Math.max(1, length / (2 * size))
+  for (let cell = 0; cell < size; cell += 1) {
+    const centre = ((cell + 0.5) * length) / size - 0.5
+    const first = Math.max(0, Math.ceil(centre - reach))
+    const last = Math.min(length - 1, Math.floor(centre + reach))
+    const weights: number[] = []
+    for (let at = first; at <= last; at += 1) weights.push(1 - Math.abs(at - centre) / reach)
+    const total = weights.reduce((sum, weight) => sum + weight, 0)
+    for (let index = 0; index < count; index += 1) {
+      let sum = 0
+      for (let at = first; at <= last; at += 1)
+        sum += (values[index * line + at * step] ?? 0) * (weights[at - first] ?? 0)
+      out[index * size + cell] = sum / total
     }
   }
   return out
 }
 
-/** 64 × 64 luma: two box filters on each axis (a tent), then every 64th of the side. */
+/** 64 × 64 luma, row after row. */
 const shrink = (image: RawImage, region: Region): Float32Array => {
   const { width, height, values } = luma(image, region)
-  const rows = { count: height, length: width, line: width, step: 1 }
-  const columns = { count: width, length: height, line: 1, step: width }
-  const across = Math.ceil(width / (2 * size))
-  const down = Math.ceil(height / (2 * size))
-  let filtered = values
-  for (let pass = 0; pass < 2; pass += 1)
-    filtered = smooth(smooth(filtered, rows, across), columns, down)
-  const small = new Float32Array(size * size)
-  for (let row = 0; row < size; row += 1) {
-    const y = Math.floor(((row + 0.5) * height) / size)
-    for (let column = 0; column < size; column += 1) {
-      const x = Math.floor(((column + 0.5) * width) / size)
-      small[row * size + column] = filtered[y * width + x] ?? 0
-    }
-  }
-  return small
+  // [height, 64], then its columns: [64 columns, 64 rows], turned back.
+  const narrow = shorten(values, { count: height, length: width, line: width, step: 1 })
+  const turned = shorten(narrow, { count: size, length: height, line: 1, step: size })
+  return Float32Array.from(
+    turned,
+    (_, at) => turned[(at % size) * size + Math.floor(at / size)] ?? 0,
+  )
 }
 
 const frequencies = (small: Float32Array): Float64Array => {

@@ -38,12 +38,19 @@ export const pixelHash = (image: RawImage, region: Region): string => {
   return hash.digest('hex')
 }
 
-/** A channel this bright is paper, not slide background, which scanners leave at 225 to 245. */
+/** Luma of paper; slide background is darker, as scanners leave it at 225 to 245. */
 const paper = 248
 /** Share of a line that must be paper; the rest is JPEG noise or a tick of a scale. */
 const paperShare = 0.98
+/** JPEG rings for a block beyond the edge of a frame: the edge is the steepest step within it. */
+const block = 8
 /** A frame leaves at least this share of each side, or the picture itself is pale. */
 const keptShare = 0.4
+
+interface Line {
+  white: boolean
+  mean: number
+}
 
 /**
  * Cuts a white frame off, so that the same picture has the same hash with and without one. A
@@ -51,30 +58,44 @@ const keptShare = 0.4
  */
 export const trimFrame = (image: RawImage, region: Region): Region => {
   const { data, width } = image
-  const white = (x: number, y: number) => {
-    const at = (y * width + x) * 3
-    return (data[at] ?? 0) >= paper && (data[at + 1] ?? 0) >= paper && (data[at + 2] ?? 0) >= paper
-  }
   const { left, top, right, bottom } = region
-  const whiteRow = (y: number) => {
-    let count = 0
-    for (let x = left; x < right; x += 1) if (white(x, y)) count += 1
-    return count >= paperShare * (right - left)
+  const line = (start: number, step: number, count: number): Line => {
+    let white = 0
+    let sum = 0
+    for (let index = 0, at = start * 3; index < count; index += 1, at += step * 3) {
+      const luma =
+        0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0)
+      sum += luma
+      if (luma >= paper) white += 1
+    }
+    return { white: white >= paperShare * count, mean: sum / count }
   }
-  const whiteColumn = (x: number) => {
-    let count = 0
-    for (let y = top; y < bottom; y += 1) if (white(x, y)) count += 1
-    return count >= paperShare * (bottom - top)
-  }
-  const [first, last] = inner(top, bottom, whiteRow)
-  const [near, far] = inner(left, right, whiteColumn)
+  const row = (y: number) => line(y * width + left, 1, right - left)
+  const column = (x: number) => line(top * width + x, width, bottom - top)
+  const [first, last] = inner(top, bottom, row)
+  const [near, far] = inner(left, right, column)
   return { left: near, top: first, right: far, bottom: last }
 }
 
-const inner = (from: number, to: number, white: (at: number) => boolean): [number, number] => {
-  let first = from
-  let last = to
-  while (first < last && white(first)) first += 1
-  while (last > first && white(last - 1)) last -= 1
+const inner = (from: number, to: number, line: (at: number) => Line): [number, number] => {
+  const first = from + frame(to - from, (depth) => line(from + depth))
+  const last = to - frame(to - from, (depth) => line(to - 1 - depth))
   return last - first < keptShare * (to - from) ? [from, to] : [first, last]
+}
+
+/** Lines of frame from one side inwards. */
+const frame = (length: number, line: (depth: number) => Line): number => {
+  let depth = 0
+  while (depth < length && line(depth).white) depth += 1
+  if (depth === 0 || depth === length) return depth
+  let edge = depth
+  let steepest = 0
+  for (let at = depth; at < Math.min(length, depth + block); at += 1) {
+    const step = line(at - 1).mean - line(at).mean
+    if (step > steepest) {
+      edge = at
+      steepest = step
+    }
+  }
+  return edge
 }

@@ -25,6 +25,7 @@ const figure = (figure_id: string, overrides: Partial<FigureSource> = {}): Figur
     href: figure_id,
     file: `${figure_id}.jpg`,
     third_party: null,
+    media: null,
   },
   ...overrides,
 })

@@ -1,0 +1,5 @@
+export type { Manifest } from './manifest.ts'
+export type { Sample, Split, State } from './sample.ts'
+export { type ExportableLicence, type Selection, selects } from './select.ts'
+export { verifyExport } from './verify.ts'
+export { type ExportOptions, type ExportProgress, exportWebDataset } from './webdataset.ts'

@@ -70,7 +70,7 @@ for line in sys.stdin:
         for parse in (pp.parse_pubmed_xml, pp.parse_pubmed_caption, lambda f: pp.parse_pubmed_paragraph(f, all_paragraph=True)):
             try: parse(f)
             except Exception: failed += 1
-    print(time.perf_counter() - start, failed, flush=True)
+    print('seconds', time.perf_counter() - start, failed, flush=True)
 `
 
 const startTheirs = (): ChildProcessWithoutNullStreams | null => {
@@ -111,9 +111,13 @@ else {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const round = async (): Promise<[number, number]> => {
     child.stdin.write('go\n')
-    const { value } = await lines.next()
-    const [seconds = 0, failed = 0] = String(value).split(' ').map(Number)
-    return [seconds, failed]
+    // The library prints warnings of its own between the answers.
+    for (;;) {
+      const { value, done } = await lines.next()
+      if (done) throw new Error('pubmed_parser ended')
+      const [mark, seconds, failed] = String(value).split(' ')
+      if (mark === 'seconds') return [Number(seconds), Number(failed)]
+    }
   }
   ours()
   await round()

@@ -1,6 +1,9 @@
 /** Files that may hold a JATS article. */
 export const isDocument = (name: string): boolean => /\.(xml|nxml)$/i.test(name)
 
+/** Pages of educational sites, saved with their pictures. */
+export const isPage = (name: string): boolean => /\.html?$/i.test(name)
+
 /** Roots of XML that is surely something else. */
 const otherRoots =
   /^(svg|html|rss|feed|project|plist|xsl:stylesheet|xs:schema|coverage|testsuites?|oa|error)$/i

@@ -3,7 +3,7 @@ import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { ItemError } from '../pipeline/errors.ts'
 import { isArchive, listArchive } from './archive/index.ts'
-import { isDocument, isSingleArticle, looksLikeArticle } from './document.ts'
+import { isDocument, isPage, isSingleArticle, looksLikeArticle } from './document.ts'
 import { countArticles } from './jats/index.ts'
 import type { Listed } from './listed.ts'
 
@@ -40,6 +40,8 @@ export async function* listFolder(directory: string, place: Place): AsyncGenerat
   const documents = files.filter(isDocument)
   const shared = documents.length === 1 ? files : []
   for (const document of documents) yield* listDocument(directory, document, shared, place)
+  if (documents.length === 0)
+    for (const page of files.filter(isPage)) yield await listPage(directory, page, place)
   for (const file of files.filter(isArchive))
     yield* listArchive(join(directory, file), { ...place, key: posix.join(place.key, file) })
   for (const folder of folders)
@@ -67,6 +69,19 @@ export async function* listDocument(
       fingerprint,
     }
 }
+
+/** A saved page; its pictures are looked for when it is opened. */
+export const listPage = async (
+  directory: string,
+  page: string,
+  { key, input }: Pick<Place, 'key' | 'input'>,
+): Promise<Listed> => ({
+  kind: 'article',
+  key: posix.join(key, page),
+  input,
+  ref: { kind: 'page', path: join(directory, page) },
+  fingerprint: await fingerprintOf(directory, [page]),
+})
 
 const readHead = async (path: string): Promise<Buffer> => {
   const file = await open(path)

@@ -136,3 +136,20 @@ test('what is no archive says so', async () => {
     ...['E_ARCHIVE_TRUNCATED', 'E_ARCHIVE_FORMAT', 'E_INPUT_KIND'],
   ])
 })
+
+test('a saved page is an article with the pictures below its folder', async () => {
+  const root = await fresh()
+  await mkdir(join(root, 'atlas/img'), { recursive: true })
+  await writeFile(
+    join(root, 'atlas/colon.html'),
+    '<figure><img src="img/a.jpg"><figcaption>Colon crypts.</figcaption></figure>',
+  )
+  await writeFile(join(root, 'atlas/img/a.jpg'), 'picture')
+  const { lines, items } = await list([join(root, 'atlas')])
+  expect(lines).toEqual(['atlas/colon.html'])
+  const [item] = items
+  if (item?.kind !== 'article') throw new Error('no article')
+  const open = await openArticle(item.ref, { licence: 'CC-BY-4.0' })
+  expect(open.article.licence).toMatchObject({ spdx: 'CC-BY-4.0' })
+  expect((await open.read(open.article.figures[0]?.file ?? '')).toString()).toBe('picture')
+})

@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { ItemError, toHistocorpusError } from '../pipeline/errors.ts'
 import { isArchive, listArchive } from './archive/index.ts'
-import { isDocument } from './document.ts'
-import { listDocument, listFolder } from './folder.ts'
+import { isDocument, isPage } from './document.ts'
+import { listDocument, listFolder, listPage } from './folder.ts'
 import type { Listed } from './listed.ts'
 
 export type { Listed }
@@ -66,9 +66,10 @@ async function* listInput(
   } else if (isArchive(path)) yield* listArchive(path, place)
   else if (isDocument(path))
     yield* listDocument(dirname(path), basename(path), [], { ...place, key: '' })
+  else if (isPage(path)) yield await listPage(dirname(path), basename(path), { ...place, key: '' })
   else
     throw new ItemError(
       'E_INPUT_KIND',
-      `${place.input} is of no kind that is read: give a folder, .xml, .nxml, .tar, .tar.gz, .tgz, .zip or pmc:…`,
+      `${place.input} is of no kind that is read: give a folder, .xml, .nxml, .html, .tar, .tar.gz, .tgz, .zip or pmc:…`,
     )
 }

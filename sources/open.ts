@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join, posix, relative, sep } from 'node:path'
+import { dirname, join, posix, relative, sep } from 'node:path'
 import { FatalError, ItemError } from '../pipeline/errors.ts'
 import type { Article } from '../pipeline/types.ts'
 import { isDocument } from './document.ts'
+import { parseHtml } from './html/index.ts'
 import { parseJats } from './jats/index.ts'
 import type { Statement } from './licence/index.ts'
 import type { ArticleRef } from './ref.ts'
@@ -37,6 +38,7 @@ export const openArticle = async (
     if (!openPmc) throw new FatalError('E_NO_PMC', 'this command cannot fetch articles of PMC')
     return openPmc(ref.pmcid, signal ? { signal } : {})
   }
+  if (ref.kind === 'page') return openPage(ref.path, statements)
   const index = ref.index ?? 0
   const paths =
     ref.kind === 'folder' ? await filesOf(ref.directory) : new Map(Object.entries(ref.files))
@@ -65,6 +67,22 @@ export const openArticle = async (
   }
 }
 
+/** A saved page: its pictures lie in its folder or below, and nowhere else. */
+const openPage = async (path: string, statements: readonly Statement[]): Promise<OpenArticle> => {
+  const files = await readFiles(dirname(path), 3)
+  const resolve = createResolver(files.keys())
+  const article = parseHtml(await readBytes(path), { resolve, statements })
+  return {
+    article,
+    async read(file) {
+      const found = files.get(file)
+      if (found === undefined) throw new ItemError('E_FILE', `${file} is not beside this page`)
+      return readBytes(found)
+    },
+    close: async () => undefined,
+  }
+}
+
 const readBytes = async (path: string): Promise<Buffer> => {
   try {
     const bytes = await readFile(path)
@@ -87,7 +105,7 @@ const filesOf = (directory: string): Promise<Map<string, string>> => {
   return last.files
 }
 
-const readFiles = async (directory: string): Promise<Map<string, string>> => {
+const readFiles = async (directory: string, deepest = 2): Promise<Map<string, string>> => {
   const files = new Map<string, string>()
   const visit = async (folder: string, depth: number): Promise<void> => {
     const entries = await readdir(folder, { withFileTypes: true })
@@ -96,7 +114,7 @@ const readFiles = async (directory: string): Promise<Map<string, string>> => {
       const path = join(folder, entry.name)
       if (entry.isFile() && !isDocument(entry.name))
         files.set(relative(directory, path).split(sep).join('/'), path)
-      else if (entry.isDirectory() && depth < 2) await visit(path, depth + 1)
+      else if (entry.isDirectory() && depth < deepest) await visit(path, depth + 1)
     }
   }
   await visit(directory, 0)

@@ -20,6 +20,8 @@ export const ArticleRef = z.discriminatedUnion('kind', [
     files: z.record(z.string(), z.string()),
     index: z.number().default(0),
   }),
+  /** A page or a document that stands alone; pictures of a page lie below its folder. */
+  z.object({ kind: z.literal('page'), path: z.string() }),
   z.object({ kind: z.literal('pmc'), pmcid: z.string() }),
 ])
 export type ArticleRef = z.input<typeof ArticleRef>

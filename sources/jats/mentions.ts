@@ -66,12 +66,19 @@ export const readMentions = (article: XmlNode, figures: readonly FoundFigure[]):
     if (number === undefined || !/^fig/i.test(source.label ?? '')) continue
     const printed = new RegExp(String.raw`\bfig(?:ure|s|\.)*\s*${number}(?!\d)[A-Za-z]?`, 'i')
     for (const paragraph of all) {
+      if (!mayCite(paragraph.node)) continue
       const reference = printed.exec(textOf(paragraph.node))?.[0]
       if (reference !== undefined) add(index, paragraph, reference)
     }
   }
   return mentions
 }
+
+/** Whether a piece of the paragraph's text says "fig": cheaper than reading all of it. */
+const mayCite = (node: XmlNode): boolean =>
+  node.children.some((item) =>
+    typeof item === 'string' ? /fig/i.test(item) : !floats.has(item.name) && mayCite(item),
+  )
 
 /** Paragraphs outside floats, each with the titles of its sections. */
 function* readParagraphs(node: XmlNode, section: string[]): Generator<Paragraph> {

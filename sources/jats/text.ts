@@ -41,6 +41,12 @@ export interface RichText {
   bold: Span[]
 }
 
+const whiteSpace = /[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+/
+const plain = /^[\x20-\x7e\s]*$/
+
+const tidy = (raw: string): string =>
+  plain.test(raw) ? raw : raw.replace(/[\u00ad\u200b\ufeff]/g, '').normalize('NFC')
+
 /**
  * Mixed content as one line, in order, with nothing inserted at inline tags (`Na<sub>2</sub>` is
  * `Na2`) and one space at block edges. NFC; thin and non-breaking spaces are spaces; soft hyphens,
@@ -52,18 +58,14 @@ export const richText = (nodes: readonly XmlNode[]): RichText => {
   const bold: [number, number][] = []
 
   const put = (raw: string, isBold: boolean) => {
-    const clean = raw.replace(/[\u00ad\u200b\ufeff]/g, '').normalize('NFC')
-    for (const part of clean.split(/([\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+)/)) {
-      if (part === '') continue
-      if (/^[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]/.test(part)) {
-        pendingSpace = true
-        continue
-      }
-      if (text.length + part.length > mostCharacters) return
+    for (const [index, word] of tidy(raw).split(whiteSpace).entries()) {
+      if (index > 0) pendingSpace = true
+      if (word === '') continue
+      if (text.length + word.length > mostCharacters) return
       if (pendingSpace && text !== '') text += ' '
       pendingSpace = false
       const start = text.length
-      text += part
+      text += word
       if (!isBold) continue
       const last = bold.at(-1)
       if (last && start - last[1] <= 1) last[1] = text.length

@@ -37,12 +37,11 @@ export const createBuilder = () => {
         skipping += 1
         return
       }
-      const node: XmlNode = { name: local, attributes: {}, children: [], parent: current }
+      const node: XmlNode = { name: local, attributes, children: [], parent: current }
       for (const key in attributes) {
-        const value = attributes[key]
         const short = localName(key)
-        if (value !== undefined && (key === short || node.attributes[short] === undefined))
-          node.attributes[short] = value
+        const value = attributes[key]
+        if (value !== undefined && attributes[short] === undefined) attributes[short] = value
       }
       current.children.push(node)
       current = node

@@ -12,6 +12,7 @@ export interface Moves {
   stay: number
   /** For each label passed over. */
   skip: number
+  /** To an earlier label; labels after it have been seen and do not count as skipped. */
   back: number
   none: number
   /** Added to `stay` when the panel is of another kind than the one before. */
@@ -60,9 +61,18 @@ export const align = (panels: readonly Seen[], labels: number, moves: Moves): Al
     const label = to >> 1
     if (to & 1) return label === last ? moves.none + seen.none : never
     if (label === 0) return never
-    if (label === last) return moves.stay + (seen.further[label - 1] ?? never)
-    const first = seen.first[label - 1] ?? never
-    return label > last ? moves.next + moves.skip * (label - last - 1) + first : moves.back + first
+    const staying = label === last
+    // Bands rule out staying where one opens and moving on inside one.
+    const broken = seen.opens !== null && seen.opens === staying ? moves.band : 0
+    if (staying) {
+      const stay = (seen.opens === null ? moves.stay : 0) + (seen.differs ? moves.differ : 0)
+      return stay + broken + (seen.further[label - 1] ?? never)
+    }
+    const move =
+      label > last
+        ? moves.next + moves.skip * (label - last - 1)
+        : moves.back - moves.skip * (last - label)
+    return move + broken + (seen.first[label - 1] ?? never)
   }
   const end = (state: number) => moves.skip * (labels - (state >> 1))
 

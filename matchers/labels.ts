@@ -119,7 +119,9 @@ const worthOf = (part: string, romans: boolean): number => {
 const parts = (key: string, romans: boolean): [head: string, tail: string] | null => {
   if (romans && roman.test(key)) return null
   const match =
-    /^([a-z])[\s-]?(\d+|[ivx]+|[a-z])$/i.exec(key) ?? /^([ivx]+|\d+)[\s-]?([a-z]|\d+)$/i.exec(key)
+    /^([a-z])[\s-]?(\d+|[ivx]+|[a-z])$/i.exec(key) ??
+    /^([ivx]+|\d+)[\s-]?([a-z])$/i.exec(key) ??
+    /^(\d+)[\s-](\d+)$/.exec(key)
   if (!match?.[1] || !match[2]) return null
   return [match[1], match[2]]
 }

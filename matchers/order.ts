@@ -91,13 +91,13 @@ const readBlocks = (items: readonly number[], boxes: readonly Bbox[]): number[] 
 export const readingOrders = (boxes: readonly Bbox[], labels: number): Order[] => {
   const all = boxes.map((_, at) => at)
   const ways: Order[] = [
-    { name: 'rows', prior: 0.72, sequence: read(all, boxes, 'rows'), opens: null },
+    { name: 'rows', prior: 0.65, sequence: read(all, boxes, 'rows'), opens: null },
     { name: 'columns', prior: 0.2, sequence: read(all, boxes, 'columns'), opens: null },
-    { name: 'blocks', prior: 0.08, sequence: readBlocks(all, boxes), opens: null },
+    { name: 'blocks', prior: 0.15, sequence: readBlocks(all, boxes), opens: null },
   ]
   if (labels < boxes.length) {
-    ways.push(...wholeBands('whole rows', 0.3, boxes, 'rows'))
-    ways.push(...wholeBands('whole columns', 0.1, boxes, 'columns'))
+    ways.push(...wholeBands('whole rows', 0.3, boxes, 'rows', labels))
+    ways.push(...wholeBands('whole columns', 0.1, boxes, 'columns', labels))
   }
   const orders = new Map<string, Order>()
   for (const way of ways) {
@@ -109,9 +109,15 @@ export const readingOrders = (boxes: readonly Bbox[], labels: number): Order[] =
   return [...orders.values()]
 }
 
-const wholeBands = (name: string, prior: number, boxes: readonly Bbox[], axis: Axis): Order[] => {
+const wholeBands = (
+  name: string,
+  prior: number,
+  boxes: readonly Bbox[],
+  axis: Axis,
+  labels: number,
+): Order[] => {
   const groups = bands(boxes, axis)
-  if (groups.length < 2 || groups.length === boxes.length) return []
+  if (groups.length < 2 || groups.length !== labels) return []
   const sequence = groups.flatMap((group) => read(group, boxes, other(axis)))
   const opens = groups.flatMap((group) => group.map((_, at) => at === 0))
   return [{ name, prior, sequence, opens }]

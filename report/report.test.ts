@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Parser } from 'htmlparser2'
 import { expect, test } from 'vitest'
-import { renderReport } from './index.ts'
+import { type ReportFailure, renderReport } from './index.ts'
 import { reportData, reportPair } from './scenery.ts'
 
 const image = Buffer.from('/9j/2Q==', 'base64')
@@ -100,4 +100,13 @@ test('an empty corpus still gives a report', () => {
   )
   expect(text).toContain('Nothing failed.')
   expect(text).toContain('no captions')
+})
+
+test('of many failures with one code the first are listed and the rest counted', () => {
+  const failure: ReportFailure = { code: 'E_XML', item: 'PMC1', message: 'no', remedy: null }
+  const failures = Array.from({ length: 1500 }, () => failure)
+  const { elements, text, open } = parse(renderReport({ ...reportData(image), failures }))
+  expect(open).toEqual([])
+  expect(elements.filter(({ attributes }) => attributes.class === 'item')).toHaveLength(20)
+  expect(text).toContain('and 1,480 more')
 })

@@ -23,7 +23,7 @@ export const toPixels = (image: RawImage, { side, mean, std }: Pixels): Float32A
   const out = new Float32Array(3 * side * side)
   for (let c = 0; c < 3; c++) {
     const [m = 0, s = 1] = [mean[c], std[c]]
-    const plane = out.subarray(c * side * side, (c + 1) * side * side).fill(-m / s)
+    const plane = out.subarray(c * side * side, (c + 1) * side * side).fill((0 - m) / s)
     for (let y = gap.y; y < Math.min(side, gap.y + height); y++)
       for (let x = gap.x; x < Math.min(side, gap.x + width); x++) {
         const at = ((y - gap.y + cut.y) * width + (x - gap.x + cut.x)) * 3 + c

@@ -1,0 +1,125 @@
+import { sentences } from '../text.ts'
+import { type Candidate, type Family, families, type Form } from '../types.ts'
+import { beliefs, type Neighbours, pointsElsewhere } from './context.ts'
+import { list, readList } from './labels.ts'
+
+const bare = new RegExp(
+  `(?<![\\p{L}\\p{N}_.\\-–/+′'’α-ω×=<>~%°&])${list}(?![\\p{L}\\p{N}_′%°])(?!['’′][\\p{L}])`,
+  'gu',
+)
+const panelWord =
+  '(?:sub)?(?:panels?|parts?|images?|plates?|pictures?|photographs?|photos?|insets?)'
+const figureWord = '(?:figs?\\.?|figures?)\\s*\\d{1,2}\\s*'
+const bracket = /([([])((?:[^()[\]]|\((?:[^()[\]]{1,12})\)){1,160})[)\]]/g
+const bracketed = new RegExp(`^\\s*(?:(?:in\\s+)?${panelWord}\\s+|${figureWord})?(${list})\\s*$`, 'iu')
+const glossAfter = new RegExp(`^\\s*(${list})\\s*(?:[,;:]\\s*|\\s+(?=[a-z]{3,}))(\\S.*)$`, 'su')
+const glossBefore = new RegExp(`^(.*\\S)\\s*(?:[,;:]\\s*|\\s+(?:in|for)\\s+)(${list})\\s*$`, 'su')
+const lead = new RegExp(`(?:^|[\\s(])((?:(?:in|from|for|see)\\s+)?(?:the\\s+)?${panelWord}\\s+|${figureWord})$`, 'iu')
+
+/**
+ * Every place in a caption that could name panels by letters, numbers or Roman numerals, with a
+ * belief that rests on its form and neighbours only. It misses nothing on purpose: most of what it
+ * gives is wrong, and `chooseMarkers` decides for the figure as a whole.
+ */
+export const findCandidates = (caption: string): Candidate[] => {
+  const starts = openings(caption)
+  const found: Candidate[] = []
+  const taken = (start: number, end: number) =>
+    found.some((other) => start < other.end && other.start < end)
+  for (const match of caption.matchAll(bracket)) {
+    const inside = match[2] ?? ''
+    const start = match.index
+    const end = start + match[0].length
+    const read = readBracket(inside, start + 1)
+    if (!read) continue
+    const readings = readAll(read.text)
+    if (readings) found.push(build(caption, starts, { start, end, readings, form: read.form, gloss: read.gloss }))
+  }
+  for (const match of caption.matchAll(bare)) {
+    const start = match.index
+    const end = start + match[0].length
+    if (taken(start, end)) continue
+    const readings = readAll(match[0])
+    if (!readings) continue
+    const half = /^\s?\)/.exec(caption.slice(end))
+    if (half && unopened(caption, start)) {
+      found.push(build(caption, starts, { start, end: end + half[0].length, readings, form: 'half', gloss: null }))
+      continue
+    }
+    const before = lead.exec(caption.slice(Math.max(0, start - 40), start))?.[1]
+    if (before !== undefined && before.trim() !== '') {
+      const from = start - before.length
+      found.push(build(caption, starts, { start: from, end, readings, form: 'panel', gloss: null }))
+      continue
+    }
+    const form: Form = starts.has(start) ? 'bare' : 'loose'
+    found.push(build(caption, starts, { start, end, readings, form, gloss: null }))
+  }
+  return found.sort((a, b) => a.start - b.start)
+}
+
+/** Where sentences begin, and clauses after a semicolon. */
+const openings = (caption: string): Set<number> => {
+  const skip = (at: number) => at + (/^[\s"“‘'*]*(?:and\s+)?/.exec(caption.slice(at))?.[0].length ?? 0)
+  const starts = new Set(sentences(caption).map(([start]) => skip(start)))
+  for (const match of caption.matchAll(/;\s/g)) starts.add(skip(match.index + 1))
+  return starts
+}
+
+/** True when a closing bracket after `at` would close nothing. */
+const unopened = (caption: string, at: number): boolean => {
+  let depth = 0
+  for (const char of caption.slice(Math.max(0, at - 200), at)) {
+    if (char === '(') depth++
+    else if (char === ')') depth = Math.max(0, depth - 1)
+  }
+  return depth === 0
+}
+
+const readBracket = (inside: string, offset: number) => {
+  const plain = bracketed.exec(inside)
+  if (plain?.[1]) return { text: plain[1], form: 'bracket' as const, gloss: null }
+  // `a(i)`, `A (ii)`: the inner bracket belongs to the label.
+  const inner = inside.replace(/\s?\(([ivx]{1,4}|\d|[a-h])\)/g, '$1')
+  if (inner !== inside) {
+    const nested = bracketed.exec(inner)
+    if (nested?.[1]) return { text: nested[1], form: 'bracket' as const, gloss: null }
+  }
+  const last = glossBefore.exec(inside)
+  if (last?.[1] && last[2] && !/^\d/.test(last[2])) {
+    const gloss = [offset, offset + last[1].length] as const
+    if (!new RegExp(`^${list}$`).test(last[1]))
+      return { text: last[2], form: 'gloss' as const, gloss }
+  }
+  const first = glossAfter.exec(inside)
+  if (first?.[1] && first[2] && !/^\d/.test(first[1])) {
+    const at = offset + inside.length - first[2].length
+    return { text: first[1], form: 'gloss' as const, gloss: [at, offset + inside.trimEnd().length] as const }
+  }
+  return null
+}
+
+const readAll = (text: string): Candidate['readings'] | null => {
+  const readings: Partial<Record<Family, string[]>> = {}
+  let any = false
+  for (const family of families) {
+    if (family === 'position') continue
+    const labels = readList(text.trim(), family)
+    if (!labels) continue
+    readings[family] = labels
+    any = true
+  }
+  return any ? readings : null
+}
+
+type Shape = Omit<Candidate, 'prior' | 'reference'>
+
+const build = (caption: string, starts: ReadonlySet<number>, shape: Shape): Candidate => {
+  const neighbours: Neighbours = {
+    before: caption.slice(Math.max(0, shape.start - 60), shape.start),
+    after: caption.slice(shape.end, shape.end + 60),
+    text: caption.slice(shape.start, shape.end),
+    first: starts.has(shape.start),
+  }
+  return { ...shape, prior: beliefs(shape, neighbours), reference: pointsElsewhere(neighbours) }
+}

@@ -1,0 +1,147 @@
+import type { Candidate, Family, Marker } from '../types.ts'
+import { rankOf } from './labels.ts'
+
+export interface Choice {
+  family: Family
+  markers: { candidate: Candidate; labels: string[] }[]
+  labels: string[]
+  score: number
+}
+
+export type Belief = (candidate: Candidate) => number
+
+const letterFamilies = ['upper', 'lower', 'Roman', 'roman', 'number', 'grid'] as const
+
+/** One reading of a figure for each family that holds together, best first. */
+export const readings = (candidates: readonly Candidate[], belief: Belief): Choice[] =>
+  letterFamilies
+    .map((family) => readFamily(candidates, family, belief))
+    .filter((choice) => choice !== null)
+    .sort((a, b) => b.score - a.score)
+
+/**
+ * Panels of a figure run from the first letter without large gaps. Sure candidates build the run;
+ * unsure ones only fill a gap in it; anything past a gap of three letters or more is no panel.
+ */
+const readFamily = (
+  candidates: readonly Candidate[],
+  family: Family,
+  belief: Belief,
+): Choice | null => {
+  const mine = candidates
+    .map((candidate) => ({ candidate, labels: candidate.readings[family] ?? [] }))
+    .filter(({ labels }) => labels.length > 0)
+  const ranks = (labels: readonly string[]) => labels.map((label) => Math.floor(rankOf(label, family)))
+  if (!ordered(mine, ranks, belief)) return null
+  const best = new Map<number, number>()
+  const place = new Map<number, number>()
+  const take = (entry: { candidate: Candidate; labels: string[] }, weight: number) => {
+    for (const rank of ranks(entry.labels)) {
+      best.set(rank, Math.max(best.get(rank) ?? 0, weight))
+      if (!place.has(rank)) place.set(rank, entry.candidate.start)
+    }
+  }
+  const sure = mine.filter(({ candidate }) => !candidate.reference && belief(candidate) >= 0.45)
+  for (const entry of sure) take(entry, belief(entry.candidate))
+  fillGaps(mine, ranks, best, place, belief)
+  const end = runEnd(best)
+  if (!best.has(0) || end < 1) return null
+  const inRun = ({ labels }: { labels: string[] }) => ranks(labels).every((rank) => rank <= end)
+  const known = new Set([...best.keys()].filter((rank) => rank <= end))
+  const markers = mine.filter(
+    (entry) =>
+      inRun(entry) &&
+      ranks(entry.labels).every((rank) => known.has(rank)) &&
+      (belief(entry.candidate) >= 0.45 ||
+        (belief(entry.candidate) >= 0.2 && isSole(entry, ranks, place)) ||
+        (belief(entry.candidate) >= 0.3 && entry.labels.length > 1)),
+  )
+  const kept = withoutReferences(markers)
+  const labels = [...new Set(kept.flatMap((entry) => entry.labels))]
+  const distinct = new Set(labels.map((label) => Math.floor(rankOf(label, family))))
+  if (distinct.size < 2 && labels.length < 2) return null
+  const mean = [...distinct].reduce((sum, rank) => sum + (best.get(rank) ?? 0), 0)
+  const gaps = end + 1 - distinct.size
+  return { family, markers: kept, labels, score: mean - gaps }
+}
+
+/** Bare letters name panels in the order of the alphabet; keys of structures (H:, G:, S:) do not. */
+const ordered = (mine: readonly Entry[], ranks: (labels: string[]) => number[], belief: Belief) => {
+  const seen = new Set<number>()
+  const firsts: number[] = []
+  for (const { candidate, labels } of mine) {
+    if (belief(candidate) < 0.45 || candidate.reference) continue
+    if (candidate.form !== 'bare' && candidate.form !== 'loose') return true
+    for (const rank of ranks(labels)) {
+      if (seen.has(rank)) continue
+      seen.add(rank)
+      firsts.push(rank)
+    }
+  }
+  const rising = firsts.filter((rank, index) => index === 0 || rank > (firsts[index - 1] ?? -1))
+  return rising.length >= firsts.length * 0.7
+}
+
+type Entry = { candidate: Candidate; labels: string[] }
+
+/** The candidate that gives some rank its place. */
+const isSole = (entry: Entry, ranks: (labels: string[]) => number[], place: Map<number, number>) =>
+  ranks(entry.labels).some((rank) => place.get(rank) === entry.candidate.start)
+
+/** A missing letter may be named by an unsure candidate between its neighbours in the text. */
+const fillGaps = (
+  mine: readonly Entry[],
+  ranks: (labels: string[]) => number[],
+  best: Map<number, number>,
+  place: Map<number, number>,
+  belief: Belief,
+) => {
+  const top = Math.max(-1, ...best.keys())
+  for (let rank = 0; rank <= top + 1; rank++) {
+    if (best.has(rank)) continue
+    const before = place.get(rank - 1) ?? (rank === 0 ? -1 : undefined)
+    const after = place.get(rank + 1) ?? (rank === top + 1 ? Number.POSITIVE_INFINITY : undefined)
+    if (before === undefined || after === undefined) continue
+    const floor = rank === 0 ? 0.25 : rank > top ? 0.4 : 0.15
+    const fit = mine
+      .filter(({ candidate, labels }) =>
+        candidate.start > before && candidate.start < after &&
+        (!candidate.reference || (rank > top && labels.length > 1)) && belief(candidate) >= floor && ranks(labels).includes(rank))
+      .sort((a, b) => belief(b.candidate) - belief(a.candidate))[0]
+    if (!fit) continue
+    for (const each of ranks(fit.labels)) {
+      if (!best.has(each)) best.set(each, belief(fit.candidate))
+      if (!place.has(each)) place.set(each, fit.candidate.start)
+    }
+  }
+}
+
+const runEnd = (best: ReadonlyMap<number, number>): number => {
+  let end = -1
+  let missing = 0
+  for (let rank = 0; rank < 40 && missing < 3; rank++) {
+    if (best.has(rank)) {
+      end = rank
+      missing = 0
+    } else missing++
+  }
+  return end
+}
+
+/** A reference stays text once its panels have been named elsewhere. */
+const withoutReferences = (entries: Entry[]): Entry[] => {
+  const named = new Set(
+    entries.filter(({ candidate }) => !candidate.reference).flatMap(({ labels }) => labels),
+  )
+  return entries.filter(
+    ({ candidate, labels }) => !candidate.reference || labels.some((label) => !named.has(label)),
+  )
+}
+
+export const toMarker = ({ candidate, labels }: Entry): Marker => ({
+  start: candidate.start,
+  end: candidate.end,
+  labels,
+  form: candidate.form,
+  gloss: candidate.gloss,
+})

@@ -1,0 +1,78 @@
+import type { Candidate } from '../types.ts'
+
+/** What stands around a candidate. */
+export interface Neighbours {
+  before: string
+  after: string
+  text: string
+  /** It opens a sentence. */
+  first: boolean
+}
+
+const counted =
+  /(?:vitamin|hepatitis|influenza|protein|factor|type|group|grade|stage|class|step|lane|lanes|line|well|chain|site|domain|region|table|tables|chromosome|score|case|patient|day|week|ref|refs|eq|equation|movie|video|clade|subgenome|genome|haplotype|allele|cluster|zone|layer|section|plot|station|treatment|panel of|complex|subunit|antigen|immunoglobulin|ig|blood|coenzyme|receptor|supplementary|additional file|fig|figs|fig\.|figs\.|figure|figures|letters?)\s*\(?$/i
+const elsewhere =
+  /(?:\bsee|\bas in|\bas for|\bas described (?:in|for)|\bshown in|\bsame as(?: in)?|\bsame \w+ as(?: in| shown in)?|\bconditions as in|\bfrom(?: panels?)?|\bof(?: panels?)?|\bin(?: panels?)?|\bthan(?: in)?|\bcompared (?:to|with)|\bpresented in|\bcorresponding to|\bindicated in|\bmarked in|\bboxed (?:area|region)s? (?:in|of)|\bmagnifications? of|\bviews? of|\benlargements? of|\bdetails? of|\bseen in|\bdepicted in|\bused in|\bdefined in|\bto(?: panels?)?|\bcf\.?|\bwith)\s*(?:the\s+|panels?\s+)?$/i
+const measured = /\b(?:bars?|magnifications?|scale|stain(?:ed|ing)?)\b|\d\s?(?:[μµu]m|[mcn]m|×)\b|[×x]\s?\d/i
+const legend = /(?:^|[;,.:]\s*|\band\s+)[A-Za-z]{2,6}\d{0,2}\s?[,:=]\s/g
+
+/** Belief in a candidate from its form and neighbours, 0 to 1; figure-level sense comes later. */
+export const beliefs = (shape: Omit<Candidate, 'prior' | 'reference'>, near: Neighbours): number => {
+  const { before, after, text, first } = near
+  const listed = Math.max(...Object.values(shape.readings).map((labels) => labels.length))
+  const letters = Boolean(shape.readings.upper ?? shape.readings.lower)
+  const digits = !letters && Boolean(shape.readings.number)
+  switch (shape.form) {
+    case 'bracket': {
+      if (digits) return first ? 0.6 : 0.35
+      if (/[-–−+]$|[A-Za-z0-9]$/.test(before) && !/[a-z]{3}$|[A-Z]{2}$/.test(before)) return 0.25
+      if (listed === 1 && initial(before, text)) return 0.6
+      if (/^[-–]\p{L}/u.test(after)) return 0.3
+      return text.startsWith('[') ? 0.7 : 0.9
+    }
+    case 'gloss':
+      return listed > 1 ? 0.7 : 0.55
+    case 'half':
+      if (digits) return first ? 0.6 : 0.2
+      return first || /(?:[,;:.]|\band|\bor|\bof|\bin|\bpanels?)\s*$/i.test(before) ? 0.9 : 0.35
+    case 'panel':
+      return first ? 0.9 : 0.6
+    default:
+      return bareBelief(near, listed, digits, first)
+  }
+}
+
+const bareBelief = (near: Neighbours, listed: number, digits: boolean, first: boolean): number => {
+  const { before, after, text } = near
+  if (counted.test(before)) return 0.02
+  if (/^\.\s*[a-z]/.test(after) && /^[A-Z]$/.test(text)) return 0.02
+  if (/^\s?[=<>≤≥±]/.test(after) && /^[a-zPRNF]$/.test(text) && !first) return 0.02
+  if (digits) return first && /^[.:)]\s/.test(after) ? 0.4 : 0.02
+  const legends = [...`${before}${text}${after}`.matchAll(legend)].length
+  const keyed = /^\s?[,:=]\s/.test(after)
+  if (keyed && legends >= 2 && listed === 1) return 0.1
+  if (first) {
+    if (/^\s?[.:]\s/.test(after) || /^\s[-–—=]\s/.test(after)) return 0.8
+    if (/^,\s/.test(after)) return listed > 1 ? 0.75 : 0.65
+    if (listed > 1) return 0.75
+    if (/^\s+[A-Z0-9Α-Ω([]/u.test(after)) return text === 'A' || text === 'I' ? 0.5 : 0.65
+    if (text === 'A' || text === 'I') return 0.15
+    return text === 'a' ? 0.3 : 0.45
+  }
+  if (listed > 1 && /(?:bars?|magnifications?|credit|panels?|in|for|and|,|;|:|\()\s*$/i.test(before)) return 0.4
+  if (/(?:[;,]|\band)\s*$/.test(before)) return keyed ? 0.45 : 0.25
+  if (measured.test(before) && /\b(?:in|for)(?: panels?)?\s*$/i.test(before) && /^\s?(?:[=:,;.]|and\b|indicates?|represents?|is\b|are\b)/.test(after)) return 0.5
+  if (/(?:\bof|\bin|\bbars?|\bwith|\bfrom|\bby|:|\bare|\bfor|\bshown in)\s*$/i.test(before)) return 0.2
+  return 0.04
+}
+
+/** The letter is the first letter of the words before it: an abbreviation, most likely. */
+export const initial = (before: string, text: string): boolean => {
+  const letter = /[A-Za-z]/.exec(text)?.[0]?.toLowerCase()
+  const word = /([\p{L}][\p{L}\p{N}'’-]*)\s*$/u.exec(before)?.[1]
+  return letter !== undefined && word !== undefined && word.length > 1 && word[0]?.toLowerCase() === letter
+}
+
+/** "as in (A)", "see B", "higher magnification of (C)" followed by a stop. */
+export const pointsElsewhere = ({ before, after, first }: Neighbours): boolean =>
+  !first && !measured.test(before) && elsewhere.test(before) && /^\s*(?:[.,;:)]|$|and\b|but\b|show|with\b|\(|is\b|are\b|by\b)/.test(after)

@@ -1,0 +1,41 @@
+import type { Candidate, Marker } from '../types.ts'
+import { findCandidates } from './candidates.ts'
+import { type Belief, readings, toMarker } from './choose.ts'
+import { expandHeads, nest } from './nested.ts'
+import { positions } from './positions.ts'
+
+export interface Reading {
+  markers: Marker[]
+  /** Labels in the order of their first marker. */
+  labels: string[]
+}
+
+const byPrior: Belief = (candidate: Candidate) => candidate.prior
+
+/**
+ * The markers of a caption by rules alone, or by another belief in the candidates (the tagger's).
+ * Empty when fewer than two panels are told apart.
+ */
+export const readMarkers = (
+  caption: string,
+  belief: Belief = byPrior,
+  candidates: readonly Candidate[] = findCandidates(caption),
+): Reading => {
+  const choices = readings(candidates, belief)
+  let best: { markers: Marker[]; score: number } | null = null
+  for (const outer of choices) {
+    const alone = { markers: outer.markers.map(toMarker), score: outer.score }
+    if (!best || alone.score > best.score) best = alone
+    for (const inner of choices) {
+      const markers = nest(outer, inner)
+      const score = outer.score + inner.score
+      if (markers && score > best.score) best = { markers, score }
+    }
+  }
+  return reading(best ? expandHeads(best.markers) : positions(caption))
+}
+
+export const reading = (markers: Marker[]): Reading => {
+  const labels = [...new Set(markers.flatMap((marker) => marker.labels))]
+  return labels.length > 1 ? { markers, labels } : { markers: [], labels: [] }
+}

@@ -1,0 +1,65 @@
+import type { Marker } from '../types.ts'
+import { type Choice, toMarker } from './choose.ts'
+
+/**
+ * Reads one alphabet inside another: `A` with `(i)`, `(ii)` in its text gives `Ai`, `Aii`. Some
+ * outer panel must hold two inner letters or more, from the first; an inner alphabet that gives each
+ * outer panel one letter is a code for something else. Null when the two do not nest.
+ */
+export const nest = (outer: Choice, inner: Choice): Marker[] | null => {
+  if (outer.family === inner.family) return null
+  const overlaps = (start: number, end: number) =>
+    outer.markers.some(({ candidate }) => start < candidate.end && candidate.start < end)
+  const own = inner.markers.filter(({ candidate }) => !overlaps(candidate.start, candidate.end))
+  const parents = outer.markers.filter(({ candidate }) => !candidate.reference)
+  const groups = new Map<string, Set<string>>()
+  const placed: { entry: Choice['markers'][number]; parent: string }[] = []
+  let outside = 0
+  for (const entry of own) {
+    const before = parents.filter(({ candidate }) => candidate.end <= entry.candidate.start).at(-1)
+    const parent = before?.labels.length === 1 ? before.labels[0] : undefined
+    if (parent === undefined) {
+      outside++
+      continue
+    }
+    placed.push({ entry, parent })
+    const group = groups.get(parent) ?? new Set()
+    for (const label of entry.labels) group.add(label)
+    groups.set(parent, group)
+  }
+  const first = inner.labels[0]
+  const full = [...groups.values()].filter((group) => group.size > 1)
+  if (outside > own.length / 4 || full.length === 0 || first === undefined) return null
+  if (!full.some((group) => [...group].some((label) => /^(?:[aA1Ii])$/.test(label)))) return null
+  const real = new Map([...groups].filter(([, group]) => group.size > 1))
+  const markers = outer.markers.map((entry) => {
+    const marker = toMarker(entry)
+    const labels = marker.labels.flatMap((label) => {
+      const group = real.get(label)
+      return group ? [...group].map((sub) => label + sub) : [label]
+    })
+    return { ...marker, labels }
+  })
+  for (const { entry, parent } of placed) {
+    if (!real.has(parent)) continue
+    const marker = toMarker(entry)
+    markers.push({ ...marker, labels: marker.labels.map((label) => parent + label) })
+  }
+  return markers.sort((a, b) => a.start - b.start)
+}
+
+/** `b` beside `b1` … `b6` is the heading of those six. */
+export const expandHeads = (markers: readonly Marker[]): Marker[] => {
+  const labels = [...new Set(markers.flatMap((marker) => marker.labels))]
+  const heads = new Map<string, string[]>()
+  for (const label of labels) {
+    const tail = /^([A-Za-z])(?:\d{1,2}|[ivx]{1,4})$/.exec(label)
+    if (!tail?.[1] || !labels.includes(tail[1])) continue
+    heads.set(tail[1], [...(heads.get(tail[1]) ?? []), label])
+  }
+  for (const [head, group] of heads) if (group.length < 2) heads.delete(head)
+  return markers.map((marker) => ({
+    ...marker,
+    labels: [...new Set(marker.labels.flatMap((label) => heads.get(label) ?? [label]))],
+  }))
+}

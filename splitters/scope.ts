@@ -1,0 +1,134 @@
+import { type Group, groupMarkers, type Unit, units } from './scope/units.ts'
+import { listPieces } from './scope/list.ts'
+import { blend } from './scope/blend.ts'
+import { distribute } from './scope/respectively.ts'
+import { sharedFrom } from './scope/tail.ts'
+import type { Tags } from './tagger.ts'
+import type { Marker, Piece } from './types.ts'
+
+export type Direction = 'first' | 'last'
+
+/**
+ * Whose every span of a caption is, by rules: markers belong to nobody; text before the first
+ * panel belongs to all; a marker that opens a sentence owns what follows; markers inside a sentence
+ * own the items of a list whose head and tail belong to all of the list; text after the last panel
+ * belongs to it or to all. The pieces tile the caption.
+ */
+export const scope = (caption: string, markers: readonly Marker[], tags?: Tags): Piece[] => {
+  const groups = groupMarkers(caption, markers)
+  const general = directionOf(caption, groups)
+  const pieces: Piece[] = []
+  let owner: readonly string[] | null = null
+  const seen = new Set<string>()
+  const parts = units(caption, groups)
+  const firsts = new Set<number>()
+  for (const [index, unit] of parts.entries()) {
+    for (const group of unit.groups)
+      for (const label of group.labels)
+        if (!seen.has(label)) {
+          seen.add(label)
+          firsts.add(index)
+        }
+  }
+  const lastNew = Math.max(-1, ...firsts)
+  let lastStyle: Direction = 'first'
+  for (const [index, unit] of parts.entries()) {
+    if (unit.heads) {
+      pieces.push({ start: unit.start, end: unit.end, owner: owner ? unit.heads : 'all' })
+      continue
+    }
+    if (unit.groups.length === 0) {
+      if (index > lastNew) continue
+      pieces.push({ start: unit.start, end: unit.end, owner: owner ?? 'all' })
+      continue
+    }
+    const result = opensWithMarker(caption, unit)
+      ? ownedPieces(caption, unit, general)
+      : { pieces: listPieces(caption, unit.start, unit.end, unit.groups, direction(caption, unit, general)), owner: union(unit.groups) }
+    pieces.push(...result.pieces)
+    if (index <= lastNew || opensWithMarker(caption, unit)) owner = result.owner
+    if (index <= lastNew) lastStyle = opensWithMarker(caption, unit) ? 'first' : 'last'
+  }
+  const tail = parts.filter((unit, index) => index > lastNew && unit.groups.length === 0 && !unit.heads)
+  const listed = parts.filter((unit) => unit.groups.length > 0 && !opensWithMarker(caption, unit))
+  const shared = sharedFrom(caption, tail, lastStyle === 'last' && listed.length > 0 && union(parts[lastNew]?.groups ?? []).length > 1)
+  for (const [index, unit] of tail.entries())
+    pieces.push({ start: unit.start, end: unit.end, owner: index >= shared ? 'all' : (owner ?? 'all') })
+  pieces.sort((a, b) => a.start - b.start)
+  const judged = tags ? blend(caption, groups, parts, pieces, tags) : pieces
+  return parts.flatMap((unit) =>
+    distribute(caption, unit, judged.filter((piece) => piece.start >= unit.start && piece.start < unit.end)),
+  )
+}
+
+const union = (groups: readonly Group[]): string[] => [...new Set(groups.flatMap((group) => group.labels))]
+
+const opensWithMarker = (caption: string, unit: Unit): boolean => {
+  const first = unit.groups[0]
+  if (!first) return false
+  return /^[\s"“‘'*([]*(?:and\s+|in\s+|for\s+|the\s+)?$/i.test(caption.slice(unit.start, first.start))
+}
+
+/** Which side of its marker a panel's text stands on, over the whole caption. */
+const directionOf = (caption: string, groups: readonly Group[]): Direction => {
+  let votes = 0
+  for (const group of groups) votes += vote(caption, group)
+  return votes >= 0 ? 'first' : 'last'
+}
+
+const direction = (caption: string, unit: Unit, general: Direction): Direction => {
+  let votes = 0
+  for (const group of unit.groups) votes += vote(caption, group)
+  const last = unit.groups.at(-1)
+  const after = last ? caption.slice(last.end, unit.end).replace(/[\s.,;:)\]]+/g, '') : ''
+  if (after === '') return 'last'
+  return votes > 0 ? 'first' : votes < 0 ? 'last' : general
+}
+
+/** Positive: text follows. A stop or a conjunction on one side shuts that side. */
+const vote = (caption: string, group: Group): number => {
+  const before = caption.slice(Math.max(0, group.start - 12), group.start)
+  const after = caption.slice(group.end, group.end + 8)
+  const shutBefore = /(?:^|[.,;:]\s*|\b(?:and|or|of|in|with|by|for|from|the|at|to|between|using|on|are|is|show|shows|showing|via|versus|vs)\s+)$/i.test(before)
+  const shutAfter = /^\s*(?:$|[.,;:)]|(?:and|or|but)\b)/.test(after)
+  return Number(shutBefore) - Number(shutAfter)
+}
+
+const ownedPieces = (caption: string, unit: Unit, general: Direction) => {
+  const pieces: Piece[] = []
+  const groups = [...unit.groups]
+  let owner: readonly string[] = []
+  let at = unit.start
+  while (groups.length > 0) {
+    const head = groups.shift()
+    if (!head) break
+    if (head.start > at) pieces.push({ start: at, end: head.start, owner: 'none' })
+    pieces.push(...head.pieces)
+    owner = head.labels
+    const inner: Group[] = []
+    while (groups[0] && isInside(groups[0], owner)) inner.push(...groups.splice(0, 1))
+    const end = groups[0]?.start ?? unit.end
+    const real = inner.filter((group) => group.labels.length < owner.length)
+    const text: Unit = { start: head.end, end, groups: real }
+    if (real.length === 0) {
+      const repeats = inner.flatMap((group) => group.pieces)
+      pieces.push(...around(head.end, end, repeats, owner))
+    } else pieces.push(...listPieces(caption, head.end, end, real, direction(caption, text, general), owner))
+    at = end
+  }
+  return { pieces, owner }
+}
+
+const isInside = (group: Group, owner: readonly string[]) => group.labels.every((label) => owner.includes(label))
+
+const around = (start: number, end: number, holes: readonly Piece[], owner: readonly string[]): Piece[] => {
+  const pieces: Piece[] = []
+  let at = start
+  for (const hole of holes) {
+    if (hole.start > at) pieces.push({ start: at, end: hole.start, owner })
+    pieces.push(hole)
+    at = hole.end
+  }
+  if (end > at) pieces.push({ start: at, end, owner })
+  return pieces
+}

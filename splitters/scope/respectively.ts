@@ -1,0 +1,103 @@
+import type { Piece } from '../types.ts'
+import type { Unit } from './units.ts'
+
+const connector = /(?:\s*[,;]\s*(?:and|or)\s+|\s+(?:and|or|&)\s+|\s*[,;]\s+)/g
+
+/**
+ * "x, y and z (A–C), respectively": a list with as many items as the group has labels is dealt out
+ * in order and the word is dropped. Without such a list the text stays with all labels.
+ */
+export const distribute = (caption: string, unit: Unit, pieces: Piece[]): Piece[] => {
+  const word = /,?\s*\brespectively\b/.exec(caption.slice(unit.start, unit.end))
+  if (!word) return pieces
+  const at = unit.start + word.index
+  const target = pieces
+    .filter((piece) => typeof piece.owner !== 'string' && piece.owner.length > 1 && piece.start < at)
+    .at(-1)
+  return pieces.flatMap((piece) => {
+    if (typeof piece.owner === 'string' || piece.owner.length < 2) return [piece]
+    const dealt = deal(caption, piece, piece.owner)
+    if (dealt) return dealt
+    return piece === target ? drop(caption, piece) : [piece]
+  })
+}
+
+const drop = (caption: string, piece: Piece): Piece[] => {
+  const word = /,?\s*\brespectively\b/.exec(caption.slice(piece.start, piece.end))
+  if (!word) return [piece]
+  const start = piece.start + word.index
+  const end = start + word[0].length
+  return [
+    { ...piece, end: start },
+    { start, end, owner: 'none' as const },
+    { ...piece, start: end },
+  ].filter((each) => each.end > each.start)
+}
+
+const deal = (caption: string, piece: Piece, labels: readonly string[]): Piece[] | null => {
+  const text = caption.slice(piece.start, piece.end)
+  const word = /,?\s*\brespectively\b/.exec(text)
+  const stop = word?.index ?? text.length
+  const cuts = [...text.slice(0, stop).matchAll(connector)].map((match) => ({ start: match.index, end: match.index + match[0].length }))
+  // Nearest list before the word: the last run of n - 1 connectors with an "and" at its end.
+  for (let last = cuts.length - 1; last >= labels.length - 2; last--) {
+    const run = cuts.slice(last - labels.length + 2, last + 1)
+    const closing = run.at(-1)
+    const opening = run[0]
+    if (!closing || !opening || !/and|or|&/.test(text.slice(closing.start, closing.end))) continue
+    const before = cuts[last - labels.length + 1]
+    const inner = run.slice(1).map((cut, index) => text.slice(run[index]?.end ?? 0, cut.start))
+    const size = inner.length > 0 ? Math.max(...inner.map(count)) : 2
+    if (inner.some((item) => count(item) > 12)) continue
+    const head = firstItem(text, before?.end ?? 0, opening.start, size)
+    const tail = lastItem(text, closing.end, stop, size)
+    const bounds = [head, ...run.map((cut) => cut.end)]
+    const stops = [...run.map((cut) => cut.start), tail]
+    const items: Piece[] = labels.map((label, index) => ({
+      start: piece.start + (bounds[index] ?? 0),
+      end: piece.start + (stops[index] ?? 0),
+      owner: [label],
+    }))
+    return tile(piece, items, word ? { start: piece.start + word.index, end: piece.start + word.index + word[0].length } : null)
+  }
+  return null
+}
+
+const count = (text: string) => text.trim().split(/\s+/).length
+
+const firstItem = (text: string, from: number, to: number, size: number): number => {
+  const spans = [...text.slice(from, to).matchAll(/\S+/g)]
+  if (spans.length <= size) return from + (spans[0]?.index ?? 0)
+  const head = spans.findLastIndex((span, index) => index < spans.length - 1 && /^(?:of|in|with|for|by|from|to|at|on|the|between|after|as|and|receiving|showing|show|represents?|is|are|were|was|denote|indicate)$/i.test(span[0]))
+  const next = spans[head + 1]
+  return from + (next?.index ?? spans[Math.max(0, spans.length - size)]?.index ?? 0)
+}
+
+const lastItem = (text: string, from: number, to: number, size: number): number => {
+  const spans = [...text.slice(from, to).matchAll(/\S+/g)]
+  const stop = spans.findIndex((span, index) => index >= Math.min(size, 1) && (/^(?:of|in|with|for|by|from|at|on|isolated|groups?|mice|cells|changes|after|during|using|were|was|are|is)$/i.test(span[0])))
+  const at = spans[stop]
+  return at ? from + text.slice(from, from + at.index).trimEnd().length : from + text.slice(from, to).trimEnd().length
+}
+
+const tile = (piece: Piece, items: readonly Piece[], hole: { start: number; end: number } | null): Piece[] => {
+  const pieces: Piece[] = []
+  let at = piece.start
+  const first = items[0]?.start ?? at
+  const end = items.at(-1)?.end ?? at
+  if (first > at) pieces.push({ start: at, end: first, owner: piece.owner })
+  at = first
+  for (const item of items) {
+    if (item.start > at) pieces.push({ start: at, end: item.start, owner: 'none' })
+    pieces.push(item)
+    at = item.end
+  }
+  at = end
+  if (hole && hole.start >= at) {
+    if (hole.start > at) pieces.push({ start: at, end: hole.start, owner: piece.owner })
+    pieces.push({ ...hole, owner: 'none' })
+    at = hole.end
+  }
+  if (piece.end > at) pieces.push({ start: at, end: piece.end, owner: piece.owner })
+  return pieces
+}

@@ -1,0 +1,92 @@
+import { sentences } from '../text.ts'
+import type { Marker, Piece } from '../types.ts'
+
+/** Markers that stand together: `(a) and (b)`. */
+export interface Group {
+  start: number
+  end: number
+  labels: string[]
+  /** The markers themselves (nobody's) and the words in their brackets (the group's). */
+  pieces: Piece[]
+}
+
+/** A sentence, or a clause of it that a semicolon closes beside a marker. */
+export interface Unit {
+  start: number
+  end: number
+  groups: Group[]
+  /** Set for the head of a list ("Sections of mice: (A) …; (B) …"): the labels of that list. */
+  heads?: string[]
+}
+
+export const groupMarkers = (caption: string, markers: readonly Marker[]): Group[] => {
+  const groups: Group[] = []
+  for (const marker of markers) {
+    const last = groups.at(-1)
+    const between = last ? caption.slice(last.end, marker.start) : ''
+    if (last && /^\s*(?:,|;|and|&|,\s*and)?\s*$/.test(between) && !/^[;]/.test(between.trim()) && !marker.gloss && last.pieces.length === 1) {
+      last.pieces = [{ start: last.start, end: marker.end, owner: 'none' }]
+      last.end = marker.end
+      last.labels = [...new Set([...last.labels, ...marker.labels])]
+      continue
+    }
+    groups.push({ start: marker.start, end: marker.end, labels: [...marker.labels], pieces: ofMarker(marker) })
+  }
+  return groups
+}
+
+const ofMarker = ({ start, end, gloss, labels }: Marker): Piece[] => {
+  if (!gloss) return [{ start, end, owner: 'none' }]
+  const [from, to] = gloss
+  const pieces: Piece[] = [
+    { start, end: from, owner: 'none' },
+    { start: from, end: to, owner: labels },
+    { start: to, end, owner: 'none' },
+  ]
+  return pieces.filter((piece) => piece.end > piece.start)
+}
+
+export const units = (caption: string, groups: readonly Group[]): Unit[] => {
+  const spans: [number, number][] = []
+  for (const [start, end] of sentences(caption)) {
+    let from = start
+    for (const match of caption.slice(start, end).matchAll(/;\s*(?:and\s+)?/g)) {
+      const at = start + match.index
+      const next = at + match[0].length
+      const inside = groups.some((group) => group.start < at && at < group.end)
+      const beside = groups.some((group) => group.start === next || (group.end <= at && caption.slice(group.end, at).trim() === ''))
+      if (inside || !beside) continue
+      spans.push([from, next])
+      from = next
+    }
+    spans.push([from, end])
+  }
+  const heads = colonHeads(caption, groups)
+  // A sentence end inside a marker ("A. " as a label) is none.
+  const merged: [number, number][] = []
+  for (const [start, end] of spans) {
+    const last = merged.at(-1)
+    const broken = groups.some((group) => group.start < start && start < group.end)
+    const bare = last && groups.some((group) => group.start >= last[0] && caption.slice(last[0], group.start).trim() === '' && /^[\s.,:;–—=-]*$/.test(caption.slice(group.end, last[1])))
+    if (last && (broken || bare)) last[1] = end
+    else merged.push([start, end])
+  }
+  return merged.flatMap(([start, end]) => {
+    const own = groups.filter((group) => group.start >= start && group.start < end)
+    const head = heads.find(({ colon }) => colon > start && colon < end)
+    const rest = { start: head?.colon ?? start, end, groups: own }
+    return head ? [{ start, end: head.colon, groups: [], heads: head.labels }, rest] : [rest]
+  })
+}
+
+/** "Title words: (A) x; (B) y": the words before the colon speak for the whole sentence. */
+const colonHeads = (caption: string, groups: readonly Group[]) =>
+  sentences(caption).flatMap(([start, end]) => {
+    const own = groups.filter((group) => group.start >= start && group.start < end)
+    const first = own[0]
+    if (!first || own.length < 2) return []
+    const lead = caption.slice(start, first.start)
+    const colon = /:\s*$/.exec(lead)
+    if (!colon || lead.trim().split(/\s+/).length < 2) return []
+    return [{ colon: start + lead.length, labels: [...new Set(own.flatMap((group) => group.labels))] }]
+  })

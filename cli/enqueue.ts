@@ -11,7 +11,7 @@ import { exit } from './exit.ts'
 export const enqueueCommand = () =>
   new Command('enqueue')
     .description('Add articles to the ledger of a corpus without working on them.')
-    .argument('<input...>', 'folders, archives, .xml/.nxml, .html, pmc:PMC123, pmc:@ids.txt')
+    .argument('<input...>', 'folders, archives, .xml/.nxml, .html, .pdf, pmc:PMC123, pmc:@ids.txt')
     .requiredOption('--out <dir>', 'folder of the corpus')
     .option('--dry-run', 'only count')
     .addHelpText(

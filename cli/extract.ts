@@ -12,7 +12,7 @@ import { writeError, writeLine } from './jsonl.ts'
 export const extractCommand = () =>
   new Command('extract')
     .description('List the figures of articles with captions and mentions; one JSON line a figure.')
-    .argument('<input...>', 'folders, archives, .xml/.nxml, .html, pmc:PMC123, pmc:@ids.txt')
+    .argument('<input...>', 'folders, archives, .xml/.nxml, .html, .pdf, pmc:PMC123, pmc:@ids.txt')
     .addHelpText('after', '\nExample:\n  $ histocorpus extract article.xml')
     .action(async (inputs: string[]) => {
       const scratch = await mkdtemp(join(tmpdir(), 'histocorpus-'))
@@ -58,6 +58,7 @@ const extract = async (
         licence: open.article.licence.spdx,
         mentions: figure.mentions,
         third_party: figure.third_party,
+        ...(figure.page === undefined ? {} : { page: figure.page }),
       })
   } finally {
     await open.close()

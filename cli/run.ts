@@ -35,7 +35,7 @@ interface RunOptions {
 export const runCommand = () =>
   new Command('run')
     .description('Turn articles into a corpus; run it again to resume or to take upgrades in.')
-    .argument('[input...]', 'folders, archives, .xml/.nxml, .html, pmc:PMC123, pmc:@ids.txt')
+    .argument('[input...]', 'folders, archives, .xml/.nxml, .html, .pdf, pmc:PMC123, pmc:@ids.txt')
     .requiredOption('--out <dir>', 'folder of the corpus')
     .option('--workers <n>', 'worker processes of the local queue')
     .addOption(

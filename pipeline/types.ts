@@ -108,6 +108,8 @@ export interface FigureSource {
   media: string | null
   /** File name of the graphic as the source ships it; null when it is missing. */
   file: string | null
+  /** Where a figure of a PDF lies: page from 1, box in points from the top left. */
+  page?: { number: number; bbox_pt: Bbox }
   /** Words that point at somebody else's rights, e.g. `reproduced with permission`. */
   third_party: string | null
 }

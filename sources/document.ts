@@ -1,8 +1,10 @@
 /** Files that may hold a JATS article. */
 export const isDocument = (name: string): boolean => /\.(xml|nxml)$/i.test(name)
 
-/** Pages of educational sites, saved with their pictures. */
-export const isPage = (name: string): boolean => /\.html?$/i.test(name)
+export const isPdf = (name: string): boolean => /\.pdf$/i.test(name)
+
+/** What stands alone: pages of educational sites, saved with their pictures, and PDFs. */
+export const isPage = (name: string): boolean => /\.html?$/i.test(name) || isPdf(name)
 
 /** Roots of XML that is surely something else. */
 const otherRoots =

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip, gzipSync } from 'node:zlib'
-import { type Headers, pack } from 'tar-stream'
+import { type Header, pack } from 'tar-stream'
 import { expect, test } from 'vitest'
 import { collect } from '../pipeline/iterables.ts'
 import { createMeter, limits } from './archive/member.ts'
@@ -17,7 +17,7 @@ const xml = (id: string, href = 'f1') =>
 
 const fresh = () => mkdtemp(join(tmpdir(), 'sources-'))
 
-const tarball = async (path: string, members: [Partial<Headers> & { name: string }, string?][]) => {
+const tarball = async (path: string, members: [Partial<Header> & { name: string }, string?][]) => {
   const tar = pack()
   for (const [header, content] of members) tar.entry(header, content ?? '')
   tar.finalize()

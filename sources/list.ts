@@ -70,6 +70,6 @@ async function* listInput(
   else
     throw new ItemError(
       'E_INPUT_KIND',
-      `${place.input} is of no kind that is read: give a folder, .xml, .nxml, .html, .tar, .tar.gz, .tgz, .zip or pmc:…`,
+      `${place.input} is of no kind that is read: give a folder, .xml, .nxml, .html, .pdf, .tar, .tar.gz, .tgz, .zip or pmc:…`,
     )
 }

@@ -1,11 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { dirname, join, posix, relative, sep } from 'node:path'
+import { basename, dirname, join, posix, relative, sep } from 'node:path'
 import { FatalError, ItemError } from '../pipeline/errors.ts'
 import type { Article } from '../pipeline/types.ts'
-import { isDocument } from './document.ts'
+import { isDocument, isPdf } from './document.ts'
 import { parseHtml } from './html/index.ts'
 import { parseJats } from './jats/index.ts'
 import type { Statement } from './licence/index.ts'
+import { openPdf } from './pdf/index.ts'
 import type { ArticleRef } from './ref.ts'
 import { createResolver } from './resolve.ts'
 
@@ -67,8 +68,9 @@ export const openArticle = async (
   }
 }
 
-/** A saved page: its pictures lie in its folder or below, and nowhere else. */
+/** A PDF holds its pictures; those of a saved page lie in its folder or below, nowhere else. */
 const openPage = async (path: string, statements: readonly Statement[]): Promise<OpenArticle> => {
+  if (isPdf(path)) return openPdf(await readBytes(path), basename(path), statements)
   const files = await readFiles(dirname(path), 3)
   const resolve = createResolver(files.keys())
   const article = parseHtml(await readBytes(path), { resolve, statements })

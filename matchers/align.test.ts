@@ -1,10 +1,27 @@
 import { expect, test } from 'vitest'
 import { align, type Moves, type Seen } from './align.ts'
 
-const moves: Moves = { next: 0, stay: -2, skip: -2.5, back: -6, none: -4, differ: -1, band: -3 }
+const moves: Moves = {
+  next: 0,
+  stay: -2,
+  skip: -2.5,
+  back: -6,
+  none: -4,
+  differ: -1,
+  jump: -1,
+  band: -3,
+}
 const seen = (likes: number[], labels: number, given: Partial<Seen> = {}): Seen => {
   const scores = Array.from({ length: labels }, (_, at) => (likes.includes(at) ? 0 : -9))
-  return { first: scores, further: scores, none: -3, differs: false, opens: null, ...given }
+  return {
+    first: scores,
+    further: scores,
+    none: -3,
+    differs: false,
+    jumps: false,
+    opens: null,
+    ...given,
+  }
 }
 const silent = (labels: number) =>
   seen(

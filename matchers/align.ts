@@ -17,6 +17,8 @@ export interface Moves {
   none: number
   /** Added to `stay` when the panel is of another kind than the one before. */
   differ: number
+  /** Added to `stay` when the panel does not lie beside the one before. */
+  jump: number
   /** Added where labels fill whole bands and the panel breaks that rule. */
   band: number
 }
@@ -30,6 +32,8 @@ export interface Seen {
   none: number
   /** Of another kind than the panel before it. */
   differs: boolean
+  /** Not beside the panel before it: a line of the reading order has ended. */
+  jumps: boolean
   /** First of its row or column, where labels fill whole rows or columns; else null. */
   opens: boolean | null
 }
@@ -65,7 +69,8 @@ export const align = (panels: readonly Seen[], labels: number, moves: Moves): Al
     // Bands rule out staying where one opens and moving on inside one.
     const broken = seen.opens !== null && seen.opens === staying ? moves.band : 0
     if (staying) {
-      const stay = (seen.opens === null ? moves.stay : 0) + (seen.differs ? moves.differ : 0)
+      const free = (seen.opens === null ? moves.stay : 0) + (seen.differs ? moves.differ : 0)
+      const stay = free + (seen.jumps && seen.opens === null ? moves.jump : 0)
       return stay + broken + (seen.further[label - 1] ?? never)
     }
     const move =

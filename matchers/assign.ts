@@ -2,7 +2,7 @@ import type { Panel } from '../pipeline/types.ts'
 import { align, type Seen } from './align.ts'
 import { type Agreement, agreement, seenOf } from './evidence.ts'
 import { printedKey } from './labels.ts'
-import { readingOrders } from './order.ts'
+import { beside, readingOrders } from './order.ts'
 import type { Parameters } from './parameters.ts'
 import type { Slot } from './slots.ts'
 
@@ -49,7 +49,16 @@ export const assign = (
   )
   // Positions say where they are; the order in which they are named says nothing.
   const moves = positional
-    ? { next: 0, stay: 0, skip: 0, back: 0, none: parameters.moves.none, differ: 0, band: 0 }
+    ? {
+        next: 0,
+        stay: 0,
+        skip: 0,
+        back: 0,
+        none: parameters.moves.none,
+        differ: 0,
+        jump: 0,
+        band: 0,
+      }
     : parameters.moves
   const read = (positional ? orders.slice(0, 1) : orders).map((order) => {
     const aligned = align(
@@ -57,7 +66,8 @@ export const assign = (
         const sight = seen[at]
         const before = panels[order.sequence[position - 1] ?? -1]
         const differs = before !== undefined && before.kind !== panels[at]?.kind
-        return sight ? [{ ...sight, differs, opens: order.opens?.[position] ?? null }] : []
+        const jumps = before !== undefined && !beside(before.bbox, panels[at]?.bbox ?? before.bbox)
+        return sight ? [{ ...sight, differs, jumps, opens: order.opens?.[position] ?? null }] : []
       }),
       slots.length,
       moves,

@@ -19,7 +19,7 @@ export const agreement = (printed: string, { key, head, tail }: Label): Agreemen
 }
 
 /** What one panel shows, whatever is read before it. */
-export type Sight = Omit<Seen, 'differs' | 'opens'>
+export type Sight = Omit<Seen, 'differs' | 'jumps' | 'opens'>
 
 /** Log likelihood of each panel's letter, look and place under each label. [panels] */
 export const seenOf = (

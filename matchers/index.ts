@@ -3,9 +3,11 @@ import { modelHash } from '../models/open.ts'
 import { FatalError } from '../pipeline/errors.ts'
 import { defineStage, keep } from '../pipeline/stage.ts'
 import type { Match } from '../pipeline/types.ts'
+import { encoderName, type ImageText, openImageText } from './encoder.ts'
 import type { MatchInput } from './input.ts'
 import { matchFigure } from './match.ts'
 import { type Parameters, readParameters } from './parameters.ts'
+import { compareBy } from './similarity.ts'
 
 export type { MatchInput }
 
@@ -29,21 +31,43 @@ const parametersOf = (folder: string): Parameters => {
   return parameters
 }
 
+const hashes = (folder = defaultModelFolder): string[] =>
+  [model, encoderName].flatMap((name) =>
+    readManifest(folder)[name] === undefined ? [] : modelHash(name, folder),
+  )
+
+const encoders = new Map<string, Promise<ImageText> | null>()
+
+/** The encoder of a models folder, opened once; null when it configures none. */
+const encoderOf = (folder: string): Promise<ImageText> | null => {
+  let encoder = encoders.get(folder)
+  if (encoder === undefined) {
+    encoder = readManifest(folder)[encoderName] === undefined ? null : openImageText(folder)
+    encoders.set(folder, encoder)
+  }
+  return encoder
+}
+
 /** Gives every histology panel of a figure its words. See {@link matcher}. */
-export const matchPanels = (
+export const matchPanels = async (
   input: MatchInput,
   { models: folder = defaultModelFolder }: MatcherOptions = {},
-): Promise<Match[]> => matchFigure(input, parametersOf(folder))
+): Promise<Match[]> => {
+  const parameters = parametersOf(folder)
+  const encoder = encoderOf(folder)
+  return matchFigure(input, parameters, encoder ? compareBy(await encoder, input.image) : undefined)
+}
 
 /**
  * Sub-image ↔ sub-caption, one assignment for the whole figure from printed letters, reading
- * order, positions, counts, kind and stain. Never drops: a panel below the threshold is flagged
+ * order, positions, counts, kind and stain, and the likeness of picture and words where the models
+ * folder configures an `image-text` encoder (see `encoder.ts`). Never drops: a panel below the threshold is flagged
  * (`match_unsure`, `count_mismatch`, `match_no_caption`) in its own `Match`.
  */
 export const matcher = (options: MatcherOptions = {}) =>
   defineStage<MatchInput, Match[]>({
     name: 'matcher',
-    version: `1:${modelHash(model, options.models)}`,
+    version: ['1', ...hashes(options.models)].join(':'),
     fingerprint: ({ image_sha256, width, height, panels, split, caption, graphic_captions }) => ({
       ...{ image: image_sha256, width, height, panels, split, caption },
       graphic_captions: graphic_captions ?? [],

@@ -130,3 +130,20 @@ export const bands = (boxes: readonly Bbox[], axis: Axis): number[][] =>
     boxes,
     axis,
   )
+
+/** Whether two boxes lie side by side or one above the other. */
+export const beside = (a: Bbox, b: Bbox): boolean => {
+  const shared = (axis: Axis) => {
+    const [from, to] = range(a, axis)
+    const [start, end] = range(b, axis)
+    return (Math.min(to, end) - Math.max(from, start)) / Math.min(to - from, end - start)
+  }
+  const gap = (axis: Axis) => {
+    const [from, to] = range(a, axis)
+    const [start, end] = range(b, axis)
+    return Math.max(start - to, from - end) / Math.min(to - from, end - start)
+  }
+  return (
+    (shared('rows') > 0.5 && gap('columns') < 0.8) || (shared('columns') > 0.5 && gap('rows') < 0.8)
+  )
+}

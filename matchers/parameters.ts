@@ -15,6 +15,7 @@ const Parameters = z.object({
     back: z.number(),
     none: z.number(),
     differ: z.number(),
+    jump: z.number(),
     band: z.number(),
   }),
   letters: z.object({

@@ -11,7 +11,7 @@ import { picture } from './picture.ts'
 import type { Plan } from './plan.ts'
 import type { RememberedOutput } from './record.ts'
 import { defineStage, drop, keep, type Stage, type Verdict } from './stage.ts'
-import type { Article, FigureSource, SpeciesVerdict } from './types.ts'
+import type { Article, FigureSource, Panel, SpeciesVerdict } from './types.ts'
 
 const jpeg = await sharp({ create: { width: 200, height: 100, channels: 3, background: '#c8a' } })
   .jpeg()
@@ -61,11 +61,7 @@ const toyPlan = (
   type In<S> = S extends Stage<infer I, unknown> ? I : never
   type Figure = Plan['figure']
   type Pair = Plan['pair']
-  const panel = (x: number) =>
-    ({
-      ...{ bbox: [x, 0, 100, 100], kind: 'histology', stain: 'H&E', score: 0.95 },
-      ...{ label: null, label_score: 0 },
-    }) as const
+  const panel = (x: number): Panel => ({})
   return {
     article: {
       licence: toy(
@@ -76,7 +72,7 @@ const toyPlan = (
     },
     figure: {
       picture: picture(),
-      detector: toy<In<Figure['detector']>, ReturnType<typeof panel>[]>(
+      detector: toy<In<Figure['detector']>, Panel[]>(
         'detector',
         () => keep([panel(0), panel(100)]),
         ({ image_sha256 }) => image_sha256,

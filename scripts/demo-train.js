@@ -32,7 +32,9 @@ if (python === null)
   fail(
     'Python 3.11 or newer with venv and pip is needed (apt-get install python3-venv), then again.',
   )
-const coca = (...args) => call(python, ['-m', 'coca', ...args], { cwd: 'trainer' })
+// One thread: at this size a second one gains little, and loses much when the machine has other work.
+const env = { ...process.env, OMP_NUM_THREADS: '1' }
+const coca = (...args) => call(python, ['-m', 'coca', ...args], { cwd: 'trainer', env })
 
 console.log(`\nExporting ${corpus}/ to ${shards}/`)
 for (const folder of [shards, run]) rmSync(folder, { recursive: true, force: true })
@@ -44,7 +46,7 @@ call(process.execPath, [
 
 console.log('\nTraining the `tiny` CoCa')
 const started = Date.now()
-const steps = '200'
+const steps = '120'
 coca(
   ...['train', '--preset', 'tiny', '--data', resolve(shards), '--out', run, '--steps', steps],
   ...['--eval-every', '1000', '--eval-split', 'train', 'val', 'test', '--log-every', '20'],

@@ -14,11 +14,18 @@ const share = 0.7
 export const arbitrate = (caption: string, tags: Tags): Reading => {
   const candidates = findCandidates(caption)
   const belief = (candidate: Candidate) =>
-    share * meanOf(tags, caption, candidate.start, candidate.end, 'M') + (1 - share) * candidate.prior
+    share * readsLikeMarker(caption, tags, candidate) + (1 - share) * candidate.prior
   const found = readMarkers(caption, belief, candidates)
   if (found.labels.length > 0 && found.markers[0]?.form !== 'position') return found
   const placed = positions(caption).filter(
     (marker) => meanOf(tags, caption, marker.start, marker.end, 'M') > 0.4,
   )
   return reading(placed)
+}
+
+/** Mean marker probability of a candidate's own label, words in its bracket left out. */
+const readsLikeMarker = (caption: string, tags: Tags, { start, end, gloss }: Candidate): number => {
+  if (!gloss) return meanOf(tags, caption, start, end, 'M')
+  const [from, to] = gloss
+  return Math.max(meanOf(tags, caption, start, from, 'M'), meanOf(tags, caption, to, end, 'M'))
 }

@@ -14,8 +14,12 @@ export const assemble = (
   if (labels.length < 2) return whole(caption)
   const entries = new Map<string, SubCaption>()
   for (const label of labels) {
-    const own = pieces.filter(({ owner }) => owner !== 'all' && owner !== 'none' && owner.includes(label))
-    const everything = pieces.filter(({ owner }) => owner === 'all' || (owner !== 'none' && owner.includes(label)))
+    const own = pieces.filter(
+      ({ owner }) => owner !== 'all' && owner !== 'none' && owner.includes(label),
+    )
+    const everything = pieces.filter(
+      ({ owner }) => owner === 'all' || (owner !== 'none' && owner.includes(label)),
+    )
     const spans = join(caption, everything)
     const key = spans.map(([start, end]) => `${start}-${end}`).join(' ')
     const entry = entries.get(key)
@@ -49,7 +53,9 @@ const join = (caption: string, pieces: readonly Piece[]): Span[] => {
     if (last && last[1] === start) last[1] = end
     else merged.push([start, end])
   }
-  return merged.map(([start, end]) => trim(caption, start, end)).filter(([start, end]) => end > start)
+  return merged
+    .map(([start, end]) => trim(caption, start, end))
+    .filter(([start, end]) => end > start)
 }
 
 const trim = (caption: string, start: number, end: number): [number, number] => {

@@ -28,7 +28,9 @@ export const splitCaption = async (
   if (caption.trim() === '') return whole(caption)
   const tags = await tagger.tag(caption)
   const { markers, labels } = arbitrate(caption, tags)
-  return labels.length < 2 ? whole(caption) : assemble(caption, scope(caption, markers, tags), labels)
+  return labels.length < 2
+    ? whole(caption)
+    : assemble(caption, scope(caption, markers, tags), labels)
 }
 
 /** The same by rules alone: the second opinion, the baseline, and what works without a model. */

@@ -1,9 +1,10 @@
-import { type Group, groupMarkers, type Unit, units } from './scope/units.ts'
-import { listPieces } from './scope/list.ts'
 import { blend } from './scope/blend.ts'
+import { listPieces, tailStart } from './scope/list.ts'
 import { distribute } from './scope/respectively.ts'
-import { sharedFrom } from './scope/tail.ts'
+import { looksShared, sharedFrom } from './scope/tail.ts'
+import { type Group, groupMarkers, type Unit, units } from './scope/units.ts'
 import type { Tags } from './tagger.ts'
+import { words } from './text.ts'
 import type { Marker, Piece } from './types.ts'
 
 export type Direction = 'first' | 'last'
@@ -19,8 +20,9 @@ export const scope = (caption: string, markers: readonly Marker[], tags?: Tags):
   const general = directionOf(caption, groups)
   const pieces: Piece[] = []
   let owner: readonly string[] | null = null
+  let header: readonly string[] | null = null
   const seen = new Set<string>()
-  const parts = units(caption, groups)
+  const parts = units(caption, groups, general)
   const firsts = new Set<number>()
   for (const [index, unit] of parts.entries()) {
     for (const group of unit.groups)
@@ -39,34 +41,67 @@ export const scope = (caption: string, markers: readonly Marker[], tags?: Tags):
     }
     if (unit.groups.length === 0) {
       if (index > lastNew) continue
-      pieces.push({ start: unit.start, end: unit.end, owner: owner ?? 'all' })
+      pieces.push({
+        start: unit.start,
+        end: unit.end,
+        owner: headingOf(caption, unit, owner, header) ?? 'all',
+      })
       continue
     }
     const result = opensWithMarker(caption, unit)
       ? ownedPieces(caption, unit, general)
-      : { pieces: listPieces(caption, unit.start, unit.end, unit.groups, direction(caption, unit, general)), owner: union(unit.groups) }
+      : {
+          pieces: listPieces(
+            caption,
+            unit.start,
+            unit.end,
+            unit.groups,
+            direction(caption, unit, general),
+          ),
+          owner: union(unit.groups),
+        }
     pieces.push(...result.pieces)
-    if (index <= lastNew || opensWithMarker(caption, unit)) owner = result.owner
+    if (index <= lastNew || opensWithMarker(caption, unit)) {
+      owner = result.owner
+      const within =
+        header?.every((label) => owner?.includes(label)) ||
+        !owner.every((label) => header?.includes(label))
+      if (within) header = owner
+    }
     if (index <= lastNew) lastStyle = opensWithMarker(caption, unit) ? 'first' : 'last'
   }
-  const tail = parts.filter((unit, index) => index > lastNew && unit.groups.length === 0 && !unit.heads)
-  const listed = parts.filter((unit) => unit.groups.length > 0 && !opensWithMarker(caption, unit))
-  const shared = sharedFrom(caption, tail, lastStyle === 'last' && listed.length > 0 && union(parts[lastNew]?.groups ?? []).length > 1)
+  const tail = parts.filter(
+    (unit, index) => index > lastNew && unit.groups.length === 0 && !unit.heads,
+  )
+  const listed = lastStyle === 'last' && union(parts[lastNew]?.groups ?? []).length > 1
+  const shared = sharedFrom(caption, tail, listed || inOneSentence(caption, parts, lastNew))
   for (const [index, unit] of tail.entries())
-    pieces.push({ start: unit.start, end: unit.end, owner: index >= shared ? 'all' : (owner ?? 'all') })
+    pieces.push({
+      start: unit.start,
+      end: unit.end,
+      owner: index >= shared ? 'all' : (owner ?? 'all'),
+    })
   pieces.sort((a, b) => a.start - b.start)
   const judged = tags ? blend(caption, groups, parts, pieces, tags) : pieces
   return parts.flatMap((unit) =>
-    distribute(caption, unit, judged.filter((piece) => piece.start >= unit.start && piece.start < unit.end)),
+    distribute(
+      caption,
+      unit,
+      judged.filter((piece) => piece.start >= unit.start && piece.start < unit.end),
+    ),
   )
 }
 
-const union = (groups: readonly Group[]): string[] => [...new Set(groups.flatMap((group) => group.labels))]
+const union = (groups: readonly Group[]): string[] => [
+  ...new Set(groups.flatMap((group) => group.labels)),
+]
 
 const opensWithMarker = (caption: string, unit: Unit): boolean => {
   const first = unit.groups[0]
   if (!first) return false
-  return /^[\s"“‘'*([]*(?:and\s+|in\s+|for\s+|the\s+)?$/i.test(caption.slice(unit.start, first.start))
+  return /^[\s"“‘'*([]*(?:and\s+|in\s+|for\s+|the\s+)?$/i.test(
+    caption.slice(unit.start, first.start),
+  )
 }
 
 /** Which side of its marker a panel's text stands on, over the whole caption. */
@@ -89,7 +124,10 @@ const direction = (caption: string, unit: Unit, general: Direction): Direction =
 const vote = (caption: string, group: Group): number => {
   const before = caption.slice(Math.max(0, group.start - 12), group.start)
   const after = caption.slice(group.end, group.end + 8)
-  const shutBefore = /(?:^|[.,;:]\s*|\b(?:and|or|of|in|with|by|for|from|the|at|to|between|using|on|are|is|show|shows|showing|via|versus|vs)\s+)$/i.test(before)
+  const shutBefore =
+    /(?:^|[.,;:]\s*|\b(?:and|or|of|in|with|by|for|from|the|at|to|between|using|on|are|is|show|shows|showing|via|versus|vs)\s+)$/i.test(
+      before,
+    )
   const shutAfter = /^\s*(?:$|[.,;:)]|(?:and|or|but)\b)/.test(after)
   return Number(shutBefore) - Number(shutAfter)
 }
@@ -99,6 +137,7 @@ const ownedPieces = (caption: string, unit: Unit, general: Direction) => {
   const groups = [...unit.groups]
   let owner: readonly string[] = []
   let at = unit.start
+  const heads: Head[] = []
   while (groups.length > 0) {
     const head = groups.shift()
     if (!head) break
@@ -113,15 +152,83 @@ const ownedPieces = (caption: string, unit: Unit, general: Direction) => {
     if (real.length === 0) {
       const repeats = inner.flatMap((group) => group.pieces)
       pieces.push(...around(head.end, end, repeats, owner))
-    } else pieces.push(...listPieces(caption, head.end, end, real, direction(caption, text, general), owner))
+    } else
+      pieces.push(
+        ...listPieces(caption, head.end, end, real, direction(caption, text, general), owner),
+      )
     at = end
+    heads.push({ start: head.end, end, labels: head.labels, plain: inner.length === 0 })
   }
-  return { pieces, owner }
+  return { pieces: sharedEnding(caption, pieces, heads), owner }
 }
 
-const isInside = (group: Group, owner: readonly string[]) => group.labels.every((label) => owner.includes(label))
+/** Scale bars and keys under a heading ("(A–D) …. (A) …. (B) …. Bars, 5 µm.") are the heading's. */
+const headingOf = (
+  caption: string,
+  unit: Unit,
+  owner: readonly string[] | null,
+  header: readonly string[] | null,
+) =>
+  header &&
+  owner &&
+  header.length > owner.length &&
+  looksShared(caption.slice(unit.start, unit.end))
+    ? header
+    : owner
 
-const around = (start: number, end: number, holes: readonly Piece[], owner: readonly string[]): Piece[] => {
+/** The last panel is an item of a list of panels: "(A) x; (B) y; (C) z." */
+const inOneSentence = (caption: string, parts: readonly Unit[], last: number): boolean => {
+  const unit = parts[last]
+  if (!unit) return false
+  if (unit.groups.filter((group) => group.labels.length > 0).length > 1)
+    return (
+      new Set(unit.groups.flatMap((group) => group.labels)).size >
+      Math.max(...unit.groups.map((group) => group.labels.length))
+    )
+  const before = parts[last - 1]
+  return Boolean(
+    before &&
+      before.groups.length > 0 &&
+      words(caption, unit.start, unit.end).length < 14 &&
+      /;\s*(?:and\s+)?$/.test(caption.slice(before.start, before.end)),
+  )
+}
+
+const isInside = (group: Group, owner: readonly string[]) =>
+  group.labels.every((label) => owner.includes(label))
+
+interface Head {
+  start: number
+  end: number
+  labels: readonly string[]
+  plain: boolean
+}
+
+/** "(D) height, (E) width and (F) length of the mutants": the end of the last item is everybody's. */
+const sharedEnding = (caption: string, pieces: Piece[], heads: readonly Head[]): Piece[] => {
+  const last = heads.at(-1)
+  const sisters = heads.slice(0, -1)
+  const short = sisters.every(({ start, end }) => words(caption, start, end).length <= 7)
+  if (!last || sisters.length < 2 || !short || !heads.every((head) => head.plain)) return pieces
+  const cut = tailStart(caption, last, sisters)
+  if (cut >= last.end) return pieces
+  const all = [...new Set(heads.flatMap((head) => head.labels))]
+  return pieces.flatMap((piece) =>
+    piece.start < cut && cut < piece.end
+      ? [
+          { ...piece, end: cut },
+          { start: cut, end: piece.end, owner: all },
+        ]
+      : [piece],
+  )
+}
+
+const around = (
+  start: number,
+  end: number,
+  holes: readonly Piece[],
+  owner: readonly string[],
+): Piece[] => {
   const pieces: Piece[] = []
   let at = start
   for (const hole of holes) {

@@ -97,7 +97,13 @@ const softmax = (logits: Float32Array): Float32Array => {
 }
 
 /** Mean probability of a tag over the pieces inside a span that hold a letter or digit. */
-export const meanOf = (tags: Tags, caption: string, start: number, end: number, name: TagName): number => {
+export const meanOf = (
+  tags: Tags,
+  caption: string,
+  start: number,
+  end: number,
+  name: TagName,
+): number => {
   const column = tagNames.indexOf(name)
   let sum = 0
   let pieces = 0
@@ -118,7 +124,8 @@ export function* piecesIn(tags: Tags, start: number, end: number): Generator<num
     if ((tags.starts[middle] ?? 0) < start) low = middle + 1
     else high = middle
   }
-  for (let index = low; index < tags.starts.length && (tags.ends[index] ?? 0) <= end; index++) yield index
+  for (let index = low; index < tags.starts.length && (tags.ends[index] ?? 0) <= end; index++)
+    yield index
 }
 
 /** Log probabilities of a span of text for each tag, summed over its pieces. */
@@ -126,6 +133,7 @@ export const logsOf = (tags: Tags, start: number, end: number): number[] => {
   const sums = new Array<number>(count).fill(0)
   for (const index of piecesIn(tags, start, end))
     for (let tag = 0; tag < count; tag++)
-      sums[tag] = (sums[tag] ?? 0) + Math.log(Math.max(1e-4, tags.probabilities[index * count + tag] ?? 0))
+      sums[tag] =
+        (sums[tag] ?? 0) + Math.log(Math.max(1e-4, tags.probabilities[index * count + tag] ?? 0))
   return sums
 }

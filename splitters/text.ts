@@ -2,7 +2,7 @@ import type { Span } from '../pipeline/types.ts'
 
 const abbreviation =
   /(?:\b(?:figs?|et al|e\.g|i\.e|vs|cf|approx|ca|resp|no|nos|dr|st|sp|spp|var|cv|subsp|ssp|f|pv|bv|str|ref|refs|eq|min|max|inc|ltd|vol|pp|ed|eds|incl|ext|suppl|tab|viz|etc)|\b(?:[A-Za-z]\.)+[A-Za-z]|\bp\.i|\bh\.p\.i)\.$/i
-const opener = /^[\s]*(?:["“‘'(\[*]|[A-Z0-9ÀÞΑ-Ω∗#†‡×−+]|[a-z](?:[,)–:-]|\s)|[a-z]{1,4}[,:=]\s)/u
+const opener = /^[\s]*(?:["“‘'([*]|[A-Z0-9À-ÞΑ-Ωα-ω∗#†‡×−+]|[a-z](?:[,)–:-]|\s)|[a-z]{1,4}[,:=]\s)/u
 
 /**
  * Sentences of a caption as half-open spans that tile it (trailing space belongs to the sentence
@@ -30,7 +30,8 @@ const ends = (text: string, start: number, dot: number, end: number): boolean =>
   if (!opener.test(after)) return false
   if (abbreviation.test(before)) return false
   // "E. coli", "A. Smith": one capital before the stop is an initial, unless a marker follows.
-  if (/(?:^|[\s(])[A-Z]\.$/.test(before)) return /[a-z)]\s+[A-Z]\.$/.test(before) && /^\s*(?:\(|[A-Z]\s)/.test(after)
+  if (/(?:^|[\s(])[A-Z]\.$/.test(before))
+    return /(?:[a-z)]\s+[A-Z]|\bI)\.$/.test(before) && /^\s*(?:\(|[A-Z]\s|\d)/.test(after)
   if (!/\s/.test(after[0] ?? ' ') && after[0] !== '(' && after[0] !== '[')
     return /[a-z)]{3}[.]$/.test(before) && /^[A-Z][a-z]+\s/.test(after)
   return true

@@ -37,7 +37,11 @@ for await (const line of createInterface({ input: process.stdin })) {
       pieces: labels.length > 1 ? scope(caption, markers) : [],
       candidates: [
         ...candidates.map(({ start, end, readings }) => ({ start, end, readings })),
-        ...positions(caption).map(({ start, end, labels }) => ({ start, end, readings: { position: labels } })),
+        ...positions(caption).map(({ start, end, labels }) => ({
+          start,
+          end,
+          readings: { position: labels },
+        })),
       ],
     })}\n`,
   )

@@ -1,88 +1,93 @@
 import type { Topic } from '../pipeline/types.ts'
 
-/**
- * Words of an organ and of the diseases that name it. A strong word is the organ itself or a
- * disease found nowhere else; a weak one is shared with neighbours. Written as regular-expression
- * alternatives that begin at a word's start.
- */
-export const organWords: Record<Exclude<Topic, 'other'>, { strong: string; weak: string }> = {
+/** Alternatives of a regular expression; each begins at a word's start. */
+interface OrganWords {
+  /** The organ, a part of it, or a disease found nowhere else. */
+  site: string
+  /** Cells and structures that other organs have too, or diseases that spread. */
+  shared: string
+}
+
+export const organWords: Record<Exclude<Topic, 'other'>, OrganWords> = {
   breast: {
-    strong:
-      'breasts?\\b|mammary|mastectom|lumpectom|nipple|areol|phyllodes|fibroadenoma|DCIS\\b|LCIS\\b|ductal carcinoma|lobular carcinoma|Paget.s disease of the (?:breast|nipple)|galactocele|mastitis|gyn(?:a?e)comast|TNBC|triple[- ]negative|luminal [AB]\\b|lactating|HER-?2|MCF-?7|MDA-MB|MCF10A|BRCA\\d',
-    weak: 'ER\\b|PR\\b|acini|lactat',
+    site: 'breasts?\\b|mammary|mastectom|lumpectom|nipple|areola|phyllodes|fibroadenoma|DCIS\\b|LCIS\\b|ductal carcinoma in situ|lobular (?:carcinoma|neoplas)|invasive (?:ductal|lobular)|galactocele|mastitis|gyn(?:a?e)comast|TNBC|triple[- ]negative|lactating|MCF-?7|MCF-?10A|MDA-?MB|T-?47D|BT-?474|SK-?BR-?3|4T1\\b|comedo|udder',
+    shared: 'HER-?2|BRCA\\d|estrogen receptor|luminal [AB]\\b|ductal carcinoma|lactat|myoepitheli',
   },
   lung: {
-    strong:
-      'lungs?\\b|pulmon|bronch|alveol(?!ar (?:bone|soft|rhabdo|ridge|process|socket|crest))|tracheal?|airways?|pleura|NSCLC|SCLC|mesothelioma|pneumon|pneumocyt|BALF?\\b|COPD|asthma|emphysema|silicosis|asbest|sarcoidosis|A549|respiratory|hyaline membrane|tuberculosis|ARDS\\b|COVID|thoracic',
-    weak: 'cilia|clara|bleomycin|TTF-?1|surfactant|H1N1|influenza',
+    site: 'lungs?\\b|pulmon|bronch|alveol(?!ar (?:bone|soft|rhabdo|ridge|process|socket|crest))|trache|intratrache|airways?|pleura|NSCLC|SCLC|pneumon|pneumocyt|BALF?\\b|COPD|asthma|emphysema|silicosis|asbest|A549|H1299|respiratory|ARDS\\b|acinar lung|lepidic|bronchoalv|chest CT',
+    shared:
+      'mesothelioma|sarcoidosis|tubercul|COVID|hyaline membrane|thora|small cell carcinoma|surfactant|TTF-?1|influenza|SARS-CoV',
   },
   gi: {
-    strong:
-      'colon(?!y|i[sz]|ies)|colorect|colitis|rect(?:al|um)\\b|intestin|ile(?:um|al|itis)|jejun|duoden|gastr(?!ocnem|ul)|stomach|(?:o?e)sophag|append(?:ix|ic)|c(?:a?e)c(?:um|al)\\b|anal canal|anus|peri-?anal|enteri|enterocyt|Crohn|Barrett|celiac|coeliac|crypts?\\b|villi|villus|goblet|Paneth|Peyer|GIST\\b|Helicobacter|pylor|Hirschsprung|myenteric|Caco-?2|HT-?29|HCT-?116|ESCC|CRC\\b|bowel|gut\\b|midgut|mesenter|h(?:a?e)morrhoid|omasum|rumen\\b|gluten',
-    weak: 'mucosal?|polyp|DSS\\b|adenomatous',
+    site: 'colon(?!y|i[sz]|ies)|colorect|colitis|rect(?:al|um)\\b|intestin|ile(?:um|al|itis)\\b|jejun|duoden|gastr(?!ocnem|ul)|stomach|(?:o?e)sophag|append(?:ix|ic)|c(?:a?e)c(?:um|al)\\b|anal canal|peri-?anal|enteri|enterocyt|enteropath|Crohn|Barrett|celiac|coeliac|Paneth|Peyer|GIST\\b|H(?:elicobacter|\\.) pylori|pylor|Hirschsprung|myenteric|Caco-?2|HT-?29|HCT-?116|SW480|ESCC|CRC\\b|bowel|gut\\b|midgut|hindgut|mesenter|h(?:a?e)morrhoid|omasum|rumen\\b|gluten|peritone|omentum',
+    shared:
+      'crypts?\\b|villi\\b|villus|goblet|signet ring|polyps?\\b|adenomatous|mucosal?\\b|DSS\\b',
   },
   liver_pancreas: {
-    strong:
-      'liver|hepat(?!ocyte growth)|biliar|bile|cholang|cirrho|pancrea|islets?\\b|Langerhans islet|gall-?bladder|cholecyst|Kupffer|sinusoid|stellate cell|HCC\\b|PDAC|NAFLD|NASH\\b|steato|portal (?:tract|vein|triad)|central vein|lobule of the liver|HepG2|Huh-?7|ampull|PanIN|acinar cells?|common bile|fatty liver|HBV|HCV',
-    weak: 'insulin|glucagon|beta[- ]cells?|β[- ]cells?|STZ|CCl4|lobul',
+    site: 'liver|hepat(?!ocyte growth)|biliar|bile\\b|cholang|cirrho|pancrea|islets?\\b|gall-?bladder|cholecyst|Kupffer|HCC\\b|PDAC|NAFLD|NASH\\b|steato|portal (?:tract|vein|triad)|HepG2|Huh-?7|ampull|PanIN|insulinoma|fatty liver|HBV\\b|HCV\\b|intraheptic',
+    shared:
+      'sinusoid|central vein|stellate cell|insulin|glucagon|beta[- ]cells?|β[- ]cells?|STZ|CCl4|acinar cells?|lobul',
   },
   skin: {
-    strong:
-      'skin|derm(?!oid)(?:is|al|at|o)|epiderm|cutan|subcutan|keratinocyt|melanom|melanocyt|n(?:a?e)v(?:us|i|oid)\\b|psoria|eczema|acanth|hair|follic(?:le|ular) (?:bulb|unit)|sebace|eccrine|apocrine|basal cell carcinoma|BCC\\b|wound|burn|pemphig|bullous|lichen|keloid|scar\\b|nails?\\b|toenail|wart|verruc|molluscum|mycosis fungoides|S[eé]zary|scabies|leprosy|Merkel|panniculit|actinic|keratos|HaCaT|pilomatr|prurig|urticari|cellulitis|papules?|leishmaniasis, skin',
-    weak: 'stratum|plaques?|ulcer|keratin',
+    site: 'skin\\b|derm(?:is|al|at|o)(?!id)|epiderm|cutan|subcutan|melanocyt|n(?:a?e)v(?:us|i|oid)\\b|psoria|eczema|acanth|hair\\b|sebace|eccrine|apocrine|basal cell carcinoma|BCC\\b|pemphig|bullous|lichen|keloid|scar\\b|nails?\\b|wart|verruc|molluscum|mycosis fungoides|S[eé]zary|scabies|Merkel|panniculit|actinic|HaCaT|pilomatr|prurig|urticari|dermatofibro|hypoderm|paw edema|footpad|hidraden|xanthoma',
+    shared:
+      'melanom|keratinocyt|keratos|wounds?\\b|burns?\\b|stratum corneum|papules?|leprosy|ulcers?\\b|leishman|follicular bulb',
   },
   prostate_male: {
-    strong:
-      'prostat|Gleason|PSA\\b|LNCaP|PC-?3\\b|DU-?145|test(?:is|es|icular)\\b|seminifer|spermat|sperm\\b|epididym|Leydig|Sertoli|penis|penile|scrot|vas deferens|seminoma|seminal vesicle|foreskin|prepuc|AMACR|BPH\\b|TRAMP\\b|azoosperm',
-    weak: 'germ cells?|androgen',
+    site: 'prostat|Gleason|LNCaP|PC-?3\\b|DU-?145|test(?:is|es|icular)\\b|seminifer|spermat|sperm\\b|epididym|Leydig|Sertoli|penis|penile|scrot|vas deferens|seminoma|seminal vesicle|foreskin|prepuc|azoosperm|hypospad',
+    shared: 'PSA\\b|AMACR|BPH\\b|TRAMP\\b|germ cells?|androgen',
   },
   kidney_urinary: {
-    strong:
-      'kidney|renal|nephr(?!opath\\w* in diabetes mellitus type)|glomerul|podocyt|urothel|bladder(?! cancer cell lines of)|ureter|urethr|urin|cystitis|cystectom|RCC\\b|ccRCC|Wilms|mesangi|proximal tubul|distal tubul|tubulointerst|papilla of the kidney|HK-?2\\b|hydroneph|transitional cell|UPEC|dialysis|lupus nephritis|Bowman|Henle',
-    weak: 'tubules?|tubular|cortex and medulla|Banff',
+    site: 'kidney|renal|nephr|glomerul(?!i? of the olf)|podocyt|urothel|(?:urinary )?bladder|ureter|urethr|urinary|cystitis|cystectom|RCC\\b|ccRCC|Wilms|mesangi|proximal (?:convoluted )?tubul|distal tubul|tubulointerst|HK-?2\\b|MDCK|NRK|HEK-?293T?(?= cells? in renal)|hydroneph|transitional cell carcinoma|Henle|Bowman',
+    shared: 'tubules?\\b|tubular|urine|Banff|dialysis',
   },
   gyn: {
-    strong:
-      'ovar(?:y|ies|ian)|uter(?:us|ine|i)\\b|endometri|myometri|cervi(?:x|cal (?:cancer|carcinoma|intraep|epithel|squamous|biops|smear|tissue|lesion))|vagin|vulv|placent|trophoblast|deciduas?|decidual|chorion|fallopian|oviduct|oocyt|granulosa|theca|corpus luteum|follicles? (?:in|of) the ovar|leiomyoma|fibroids?\\b|pre-?eclampsia|umbilical|amnio|CIN ?[123I]|HSIL|LSIL|Pap smear|HeLa\\b|SiHa|SKOV|Krukenberg|hydatidiform|molar pregnan|adenomyosis|pregnan|villous|spiral arter|m[uü]llerian|gestation|PCOS',
-    weak: 'HPV|serous|follicles?|estrus',
+    site: 'ovar(?:y|ies|ian)|uter(?:us|ine|i)\\b|endometri|myometri|cervi(?:x\\b|cal (?:cancer|carcinoma|intraep|epithel|squamous|biops|smear|tissue|lesion|SSE|cytolog|stroma))|vagin|vulv|placent|trophoblast|decidua|chorion(?!allant)|fallopian|oviduct|oocyt|granulosa|theca\\b|corpus luteum|leiomyoma|pre-?eclampsia|umbilical|amnio|CIN ?[123I]|HSIL|LSIL|ASC-?US|Pap smear|dyskaryo|koilocyt|HeLa\\b|SiHa|SKOV|OVCAR|Krukenberg|hydatidiform|molar pregnan|adenomyosis|m[uü]llerian|PCOS|endocervi|spiral arter',
+    shared: 'HPV\\b|serous|estrus|pregnan|gestation|villous',
   },
   cns: {
-    strong:
-      'brain|cerebr|cerebell|cort(?:ex|ical) (?:neuron|layer|section)|neocort|hippocamp|dentate gyrus|striat(?:um|al)\\b|substantia nigra|hypothal|thalam|amygdal|brain-?stem|medulla oblongata|spinal (?:cord|gangli)|dorsal root|neuron|neural|neuro(?!endo|fibroma|blastoma|pept)|gli(?:al|oma|osis|oblast)|GBM\\b|astrocyt|oligodendro|microgli|mening|ependym|pons\\b|mening|Purkinje cell|Alzheimer|Parkinson|Huntington|amyloid[- ]?(?:β|beta|plaque)|\\btau\\b|Lewy|myelin|axon|dendrit(?!ic cell)|synap|Nissl|white matter|gr[ae]y matter|ventric(?:le|ular zone) of the brain|choroid plexus|medulloblastoma|nerves?\\b|schwann|gangli|encephal|prefrontal|frontal cortex|temporal lobe|olfactory bulb|epilep|stroke|ischemi[ac] brain|GFAP|NeuN|bregma|pituitary stalk|motor neuron|ALS\\b|multiple sclerosis|EAE\\b|prion',
-    weak: 'nucleus accumbens|VTA|cord\\b|CA[13]\\b|locomotor|S-?100',
+    site: 'brain|cerebr|cerebell|neocort|cortical (?:neuron|layer)|hippocamp|dentate gyrus|striat(?:um|al)\\b|substantia nigra|hypothal|thalam|amygdala|medulla oblongata|spinal (?:cord|gangli)|dorsal root|GBM\\b|glioma|glioblast|astrocyt|oligodendro|microgli|mening|ependym|pons\\b|Purkinje cell|Alzheimer|Parkinson|Huntington|tauopath|Lewy|white matter|gr[ae]y matter|choroid plexus|medulloblastoma|encephal|prefrontal|frontal cortex|motor cortex|visual cortex|temporal lobe|olfactory (?:bulb|glomerul)|epilep|stroke|multiple sclerosis|EAE\\b|prion|bregma|nucleus accumbens|CA[13]\\b|antennal lobe|mushroom body|nerve cord|schwannoma|peripheral nerve|sciatic|SH-?SY5Y|U87|nervous system',
+    shared:
+      'neuron|neural|neuro(?!endo|fibroma|blastoma|pept)|glia|nerves?\\b|schwann|axon|dendrit(?!ic cell)|synap|gangli|myelin|Nissl|GFAP|amyloid[- ]?(?:β|beta|plaque)|\\btau\\b|cortex',
   },
   head_neck: {
-    strong:
-      'oral|tongue|lingual|buccal|gingiv|palat(?:e|al)|tooth|teeth|dental|dentin|enamel|pulp\\b|periodont|odonto|ameloblast|salivary|parotid|submandib|sublingual|mandib|maxill|jaws?\\b|larynx|laryng|pharyn|nasophar|NPC\\b|oropharyn|nasal|nose\\b|sinus(?:itis|onasal)|turbinate|tonsil|HNSCC|OSCC|lips?\\b|mouth|cochle|ear\\b|vestibul(?:ar|e) (?:schwann|organ)|cholesteatom|tympan|otitis|vocal|taste bud|alveolar (?:bone|ridge|socket)|minor salivary|Sj[oö]gren|Warthin tumou?r|hair cells? of the|organ of Corti|olfactory (?:epitheli|mucosa|region)|temporomandib',
-    weak: 'implant|neck\\b|squamous cell carcinoma',
+    site: 'oral\\b|intraoral|tongue|lingual|buccal|gingiv|palat(?:e|al)\\b|tooth|teeth|dental|dentin|enamel|caries|carious|endodont|formocresol|pulp(?:al|itis|otom\\w+)|periodont|odonto|ameloblast|salivary|parotid|submandib|sublingual|mandib|maxill|jaws?\\b|larynx|laryng|pharyn|nasophar|NPC\\b|oropharyn|nasal|nose\\b|sinonasal|sinusitis|turbinate|HNSCC|OSCC|lips?\\b|mouth\\b|cochle|inner ear|middle ear|ears?\\b|cholesteatom|tympan|otitis|vocal|taste bud|alveolar (?:bone|ridge|socket)|Sj[oö]gren|Warthin tumou?r|organ of Corti|olfactory (?:epitheli|mucosa|region)|temporomandib|head and neck|neck mass',
+    shared:
+      'tonsil|implants?\\b|neck\\b|squamous cell carcinoma|mucoepidermoid|pleomorphic adenoma',
   },
   heme: {
-    strong:
-      'lymph(?:oma|oid|ocyt|oblast| node|aden)|spleen|splenic|thymus|thymic|thymoma|bone marrow|marrow|leuk(?:a?e)mi|myeloma|plasma cells?|plasmacyt|Hodgkin|DLBCL|CLL\\b|AML\\b|ALL\\b blasts|megakaryo|erythro(?:cyt|blast|id)|platelet|blood (?:smear|film|cells?)|peripheral blood|germinal cent|h(?:a?e)matopo|anemia|anaemia|myelo(?:dyspl|fibro|prolif|id)|mast(?:ocytosis| cell)|histiocyt|Langerhans cell h|Castleman|neutrophils?\\b|monocytes?|PBMC|T[- ]cells?|B[- ]cells?|sickle|thalass|mantle cell|Burkitt|trephine|granulocyt|red pulp|white pulp|malaria|Plasmodium',
-    weak: 'nodes?\\b|CD\\d+|macrophages?|immune',
+    site: 'lymphoma|lymphoid|lymph nodes?|lymphad|lymph\\b|spleen|splenic|splenomeg|thymus|thymic|thymoma|tonsil|bone marrow(?![- ](?:derived|mesenchym|stroma|MSC))|marrow trephine|leuk(?:a?e)mi|myeloma|plasmacytoma|Hodgkin|DLBCL|CLL\\b|AML\\b|megakaryo|erythroblast|blood (?:smear|film|cells?)|peripheral blood|germinal cent|h(?:a?e)matopo|h(?:a?e)mocyt|anemia|anaemia|myelo(?:dyspl|fibro|prolif|id leuk)|mastocytosis|Castleman|sickle|thalass|mantle cell|Burkitt|red pulp|white pulp|Plasmodium|malaria|MLNs?\\b|K-?562|HL-?60|Jurkat|U937|THP-?1|Raji|PBMC|sentinel|subcapsular sinus',
+    shared:
+      'lymphocyt|lymphoblast|T[- ]cells?|B[- ]cells?|plasma cells?|mast cells?|neutrophils?|monocyt|macrophag|leukocyt|leucocyt|platelet|thrombocyt|granulocyt|erythrocyt|histiocyt|nodes?\\b|immune|eosinophil',
   },
   soft_tissue_bone: {
-    strong:
-      'bones?\\b(?! marrow)|oste(?:o|i)|cartilag|chondro|skelet(?:al|on)|muscle(?!.invasive)|myofib(?:er|re|ril)|myotub|myoblast|myo(?:path|sit|tend)|tendon|ligament|synovi|joint|arthr|menisc|interverteb|vertebra|disc degener|femur|femoral (?:head|bone|neck|condyle)|tibia|humer(?:us|al)\\b|skull|calvari|fractur|growth plate|Haversian|lipoma|liposarcoma|sarcoma|rhabdo|fasci(?:a|itis)|adipos|adipocyt|fat tissue|fibromatos|desmoid|soft tissue|callus|trabecul|quadriceps|gastrocnemius|soleus|diaphragm|dystroph|gout|tophus|MSCs?\\b|mesenchymal|giant cell tumou?r|chordoma|fibroblast|hemangiopericyt|schwannoma of soft',
-    weak: 'collagen|scaffold|implants?|mineraliz|Alizarin',
+    site: 'bones?\\b(?! marrow)|oste(?:o|i)|cartilag|chondro|skelet(?:al|on)|muscles?\\b(?!.invasive)|myofib(?:er|re|ril)|myotub|myoblast|myopath|myosit|tendon|ligament|synovi|joints?\\b|arthr|menisc|interverteb|vertebra|disc degener|femur|femoral (?:head|bone|neck|condyle)|tibia|humer(?:us|al)\\b|skull|calvari|fractur|growth plate|Haversian|lipoma|liposarcoma|sarcoma|rhabdo|fasci(?:a|itis)|adipos|adipocyt|fat tissue|fibromatos|desmoid|soft tissue|trabecul|quadriceps|gastrocnemius|soleus|tibialis|diaphragm|dystroph|gout|tophus|giant cell tumou?r|chordoma|thigh|limb\\b|neurofibroma|MG-?63|U2OS|Saos|C2C12|MC3T3|t\\(X;18\\)',
+    shared:
+      'MSCs?\\b|mesenchymal|fibroblast|collagen|scaffold|mineraliz|Alizarin|fibrosarc|nerve sheath|callus|myo(?!card|metr|epi)',
   },
   endocrine: {
-    strong:
-      'thyroid|parathyroid|adren(?:al|o)(?!ergic)|pituitar|hypophys|pheochromocyt|paragangliom|goitre|goiter|Graves|Hashimoto|adrenocort|PitNET|corticotroph|prolactinom|neuroendocrine|carcinoid|calcitonin|MEN[12]\\b|pineal|insulinoma|PTC\\b|Cushing|C[- ]cells?\\b|somatotroph|neuroblastoma|endocrine',
-    weak: 'chromogranin|synaptophysin|hormone',
+    site: 'thyroid|parathyroid|adrenal(?!in)|adreno(?:cort|med)|pituitar|hypophys|pheochromocyt|paragangliom|goitre|goiter|Graves|Hashimoto|PitNET|corticotroph|prolactinom|MEN[12]\\b|pineal|PTC\\b|Cushing|somatotroph|neuroblastoma|medullary carcinoma',
+    shared: 'neuroendocrine|carcinoid|chromogranin|synaptophysin|hormone|endocrine|calcitonin',
   },
   cardiovascular: {
-    strong:
-      'heart|card(?:iac|io)|myocard|atri(?:al|um)\\b|ventric(?:le|ular)(?! zone| system)|valv(?:e|ular)|aort|arter(?:y|ies|ial|io)|atheroscl|vein\\b|venous|vascul(?:ar|at)|vessel|endotheli|coronary|carotid|thromb(?:us|osis|i)\\b|aneurysm|stent|plaque(?:s)? (?:in|of) the (?:aort|arter|carotid)|neointim|intim(?:a|al)|pericard|endocard|infarct|angiogen|h(?:a?e)mangioma|angiosarcoma|hypertroph(?:ic)? cardio|HUVEC|cardiomyo|vasculitis|Kawasaki|amyloid heart',
-    weak: 'smooth muscle|CD31|CD34|ischemi',
+    site: 'heart|card(?:iac|io)|myocard|endomyocard|atri(?:al|um)\\b|(?:left|right) ventric|ventricular (?:tissue|wall|myo|septum|hypertr|remodel)|valv(?:e|ular)|aort|coronary|carotid|atheroscl|atherom|aneurysm|stent|neointim|intim(?:a|al)\\b|pericard|endocard|h(?:a?e)mangioma|angiosarcoma|hypertrophic cardio|cardiomyo|vasculitis|Kawasaki|myocyt|HUVEC|saphenous|LV\\b|MI\\b',
+    shared:
+      'arter(?:y|ies|ial|io)|arteriol|veins?\\b|venous|vascul(?:ar|at)|vessels?\\b|endotheli|thromb(?:us|osis|i)\\b|infarct|angiogen|ventric|smooth muscle|CD31|ischemi|microangiop',
   },
   eye: {
-    strong:
-      'eyes?\\b(?! (?:clinic|movement))|ocular|retina|cornea|conjunctiv|lens\\b|choroid(?!al? plexus| plexus)|uve(?:a|al|itis)|iris\\b|sclera|optic nerve|ophthalm|photorecept|RPE\\b|eyelid|lacrimal|orbit(?:al)?\\b|retinoblastoma|macula|glaucoma|cataract|trabecular meshwork|vitre|kerat(?:itis|ocon|oplast)|pterygium|limbal|drusen|ganglion cell layer|outer nuclear layer|opsin|rods? and cones?|cones?\\b|ommatid',
-    weak: 'fundus|ONL|INL',
+    site: 'eyes?\\b(?! (?:clinic|movement))|ocular|retina|cornea|conjunctiv|lens\\b|choroid(?!al? plexus| plexus)|uve(?:a|al|itis)\\b|iris\\b|sclera\\b|optic nerve|ophthalm|photorecept|RPE\\b|eyelid|lacrimal|retinoblastoma|macula\\b|glaucoma|cataract|trabecular meshwork|vitre|keratitis|keratocon|keratoplast|pterygium|limbal|drusen|outer nuclear layer|opsin|rods? and cones?|cones?\\b|ommatid|ciliary body|M[uü]ller gli|bulbar',
+    shared: 'orbit(?:al)?\\b|fundus|ONL\\b|INL\\b|ganglion cell layer',
   },
 }
 
+/** Plants, microbes and small animals have none of these organs, whatever words they share. */
+export const noOrgan =
+  /\b(?:plants?|seedlings?|cultivars?|rice|wheat|maize|barley|sorghum|tomato|tobacco|arabidopsis|soybean|strawberry|oryza|triticum|leaf|leaves|roots? (?:tip|hair|section|cap|meristem|cells?)|roots of|root sections?|shoots?|stems?\b(?! cell)|xylem|phloem|anthers?|pollen|microspores?|tapet\w+|spikelets?|panicles?|endosperm|kernels?|grains?|seeds?|petals?|stamens?|carpels?|pistils?|florets?|cotyledons?|hypocotyls?|internodes?|lodicules?|nodes? I\b|transgenic lines?|mesophyll|stomata\w*|chloroplasts?|phloem|pericycle|endodermis|vascular bundles?|hyphae?|yeast|spores?|conidia|planarians?|drosophila|parasegments?|C\. elegans|nematodes?|hydra|larva[el]?|imaginal|aphids?|beetles?|filter medium|agar|biofilm|nanoparticles?|virions?|starch\w*|milling|hulls?|tillers?|callus (?:culture|induction)|dough|bread)\b/gi
+
 /** Words that look like an organ and are not: taken out before reading. */
 export const notOrgans =
-  /\b(?:heart[- ]shaped|skin[- ]like|onion[- ]skin\w*|kidney[- ]shaped|brain[- ]heart infusion|human embryonic kidney|HEK|horse ?radish|cervical (?:spine|spinal|vertebra\w*|lymph|node|ganglion|cord|chain)|lens magnif\w+|objective lens|oil lens|fisheye|bird['’]?s[- ]eye|naked eye|hair ?pin|hairpin|on the other hand|vascular bundles?|leaf veins?|root hairs?|stomatal|nerve growth factor|hepatocyte growth factor|bone morphogenetic protein\w*|brain-derived neurotrophic factor|epidermal growth factor|vascular endothelial growth factor|skin graft donor|glial cell line-derived|plasma membrane\w*|cell membranes?|bladder worm|lung fish|mouth ?parts?|gill arch|plant tissue|seed coat|fetal bovine|bone marrow[- ]derived|dorsal root|liver x receptor|thymus DNA|spleen focus)\b/gi
+  /\b(?:heart[- ]shaped|skin[- ]like|onion[- ]skin\w*|kidney[- ]shaped|brain[- ]heart infusion|human embryonic kidney|horse ?radish|cervical (?:spine|spinal|vertebra\w*|lymph|node|ganglion|cord|chain)|lens magnif\w+|objective lens|naked eye|hairpin|on the other hand|leaf veins?|root hairs?|nerve growth factor|hepatocyte growth factor|bone morphogenetic protein\w*|brain-derived neurotrophic factor|epidermal growth factor|vascular endothelial growth factor|liver x receptor|thymus DNA|spleen focus|tail vein|heart blood|bone marrow[- ]derived|neural crest)\b/gi
+
+/** A tumour that spread is named by where it came from; the slide shows where it went. */
+export const origin =
+  /\b(?:metasta(?:tic|sis of|ses of|sized)|deposits? of|infiltrat\w+ (?:by|of)|spread of|secondary|invaded by|involvement by|packed (?:by|with)) (?:[\w-]+ ){0,3}?[\w-]*(?:carcinoma|melanoma|cancer|lymphoma|sarcoma|tumou?r|seminoma)s?\b/gi

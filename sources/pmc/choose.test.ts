@@ -8,9 +8,8 @@ const version = (number: number, facts: Partial<Metadata> = {}): Metadata => ({
   media: [{ key: 'PMC1.1/a.jpg', name: 'a.jpg', md5: null }],
   ...facts,
 })
-const mayUse = (code: string | null) => classOfCode(code) === 'commercial'
 const choose = (...versions: Metadata[]) => {
-  const choice = chooseVersion(versions, mayUse)
+  const choice = chooseVersion(versions)
   return choice && [choice.metadata.version, choice.rule]
 }
 
@@ -26,6 +25,12 @@ test.each<[string, Partial<Metadata>]>([
 ])('%s decides against a higher number: %j', (rule, worse) => {
   expect(choose(version(1), version(2, worse))).toEqual([1, rule])
   expect(choose(version(2, worse), version(1))).toEqual([1, rule])
+})
+
+test('a licence that an operator may ask for beats one that nobody may use', () => {
+  const licensed = (number: number, license_code: string) => version(number, { license_code })
+  expect(choose(licensed(1, 'CC BY-NC'), licensed(2, 'CC BY-NC-ND'))).toEqual([1, 'licence'])
+  expect(choose(licensed(1, 'CC BY-NC'), licensed(2, 'CC BY-SA'))).toEqual([2, 'licence'])
 })
 
 test('an earlier rule outweighs all later ones', () => {

@@ -18,6 +18,15 @@ export interface Choice {
   rule: VersionRule
 }
 
+/** From the licence that allows most to those that allow nothing. */
+const freedom: readonly LicenceClass[] = [
+  'commercial',
+  'share_alike',
+  'noncommercial',
+  'unknown',
+  'forbidden',
+]
+
 const yes = (value: boolean | null): number => (value === null ? 1 : value ? 2 : 0)
 const no = (value: boolean | null): number => (value === null ? 1 : value ? 0 : 2)
 
@@ -27,13 +36,10 @@ const no = (value: boolean | null): number => (value === null ? 1 : value ? 0 : 
  * manuscript, OCR and media, in this order; only then does the highest number win. What is unknown
  * ranks between yes and no.
  */
-export const chooseVersion = (
-  versions: readonly Metadata[],
-  mayUse: (licenceCode: string | null) => boolean,
-): Choice | null => {
+export const chooseVersion = (versions: readonly Metadata[]): Choice | null => {
   const rules: [VersionRule, (metadata: Metadata) => number][] = [
     ['open_access', ({ is_pmc_openaccess }) => yes(is_pmc_openaccess)],
-    ['licence', ({ license_code }) => Number(mayUse(license_code ?? null))],
+    ['licence', ({ license_code }) => -freedom.indexOf(classOfCode(license_code ?? null))],
     ['not_retracted', ({ is_retracted }) => no(is_retracted)],
     ['not_manuscript', ({ is_manuscript }) => no(is_manuscript)],
     ['not_ocr', ({ is_historical_ocr }) => no(is_historical_ocr)],

@@ -68,7 +68,7 @@ const refusal = (url: URL, status: number): ItemError => {
   return new ItemError('E_PMC_REFUSED', `${url.pathname}: HTTP ${status}`)
 }
 
-/** The service's answer to one address, with the manners of `reference` and NLM's terms. */
+/** Asks one service modestly: few connections, an identifying agent, patience when it is ill. */
 export const createClient = ({
   fetch = politeFetch,
   contact,

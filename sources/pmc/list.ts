@@ -3,18 +3,10 @@ import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { FatalError, ItemError } from '../../pipeline/errors.ts'
 import type { Listed } from '../list.ts'
+import { normalisePmcid } from './id.ts'
 import { createLimiter, type Sleep } from './limiter.ts'
 import { searchPmc } from './search.ts'
 import { connect, type PmcOptions } from './settings.ts'
-
-/** `PMC123` or `PMC123.2`; a bare number as Entrez writes it. */
-const idPattern = /^(?:PMC)?(\d{1,12})(\.\d{1,4})?$/i
-
-/** The id in the spelling of the bucket, or null when it is none. */
-export const normalisePmcid = (text: string): string | null => {
-  const match = idPattern.exec(text.trim())
-  return match ? `PMC${match[1]}${match[2] ?? ''}` : null
-}
 
 const item = (text: string, input: string): Listed => {
   const pmcid = normalisePmcid(text)

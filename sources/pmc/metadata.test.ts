@@ -52,6 +52,13 @@ test('files of another article are left out', async () => {
   expect((await read('PMC7', 1)).media.map(({ name }) => name)).toEqual(['b.jpg'])
 })
 
+test('a record that is not collected yet is read beside the files', async () => {
+  mock.add('PMC10', 1, '<article/>', {})
+  mock.objects.delete('metadata/PMC10.1.json')
+  expect(await read('PMC10', 1)).toMatchObject({ pmcid: 'PMC10' })
+  await expect(read('PMC10', 2)).rejects.toMatchObject({ code: 'E_PMC_MISSING' })
+})
+
 test('the record of another article is refused', async () => {
   mock.add('PMC8', 1, '<article/>', {}, { pmcid: 'PMC9' })
   await expect(read('PMC8', 1)).rejects.toMatchObject({ code: 'E_PMC_METADATA' })

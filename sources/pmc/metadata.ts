@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RetryError } from '../../pipeline/errors.ts'
+import { ItemError, RetryError } from '../../pipeline/errors.ts'
 import type { Client } from './client.ts'
 
 /** A missing flag means unknown, never false. */
@@ -79,7 +79,13 @@ export const readMetadata = async (
   { pmcid, version, signal }: { pmcid: string; version: number; signal?: AbortSignal | undefined },
 ): Promise<Metadata> => {
   const name = `${pmcid}.${version}`
-  const response = await client.get(urlOf(base, `metadata/${name}.json`), { signal })
+  const response = await client
+    .get(urlOf(base, `metadata/${name}.json`), { signal })
+    .catch((thrown: unknown) => {
+      // The same record lies beside the article's files; either may appear first.
+      if (!(thrown instanceof ItemError) || thrown.code !== 'E_PMC_MISSING') throw thrown
+      return client.get(urlOf(base, `${name}/${name}.json`), { signal })
+    })
   const text = await response.text()
   const parsed = MetadataShape.safeParse(parseJson(text))
   if (!parsed.success || parsed.data.pmcid !== pmcid || parsed.data.version !== version)

@@ -1,20 +1,28 @@
 import { sentences } from '../text.ts'
-import { type Candidate, type Family, families, type Form } from '../types.ts'
+import { type Candidate, type Family, type Form, families } from '../types.ts'
 import { beliefs, type Neighbours, pointsElsewhere } from './context.ts'
-import { list, readList } from './labels.ts'
+import { list, looseList, readList } from './labels.ts'
 
 const bare = new RegExp(
-  `(?<![\\p{L}\\p{N}_.\\-–/+′'’α-ω×=<>~%°&])${list}(?![\\p{L}\\p{N}_′%°])(?!['’′][\\p{L}])`,
+  `(?<![\\p{L}\\p{N}_.\\-–/+′'’α-ω×=<>~%°&])${looseList}(?![\\p{L}\\p{N}_′%°])(?!['’′][\\p{L}])`,
   'gu',
 )
 const panelWord =
   '(?:sub)?(?:panels?|parts?|images?|plates?|pictures?|photographs?|photos?|insets?)'
 const figureWord = '(?:figs?\\.?|figures?)\\s*\\d{1,2}\\s*'
+const lastItem =
+  /(?:\s*,?\s*(?:&|and|or)\s+|\s*[,;/&+]\s*|\s*[-–—‐‑−~]{1,2}\s*|\s+(?:to|through)\s+)[^\s,;/&+–—-]+$/
 const bracket = /([([])((?:[^()[\]]|\((?:[^()[\]]{1,12})\)){1,160})[)\]]/g
-const bracketed = new RegExp(`^\\s*(?:(?:in\\s+)?${panelWord}\\s+|${figureWord})?(${list})\\s*$`, 'iu')
+const bracketed = new RegExp(
+  `^\\s*(?:(?:in\\s+)?${panelWord}\\s+|${figureWord})?(${list})\\s*$`,
+  'iu',
+)
 const glossAfter = new RegExp(`^\\s*(${list})\\s*(?:[,;:]\\s*|\\s+(?=[a-z]{3,}))(\\S.*)$`, 'su')
 const glossBefore = new RegExp(`^(.*\\S)\\s*(?:[,;:]\\s*|\\s+(?:in|for)\\s+)(${list})\\s*$`, 'su')
-const lead = new RegExp(`(?:^|[\\s(])((?:(?:in|from|for|see)\\s+)?(?:the\\s+)?${panelWord}\\s+|${figureWord})$`, 'iu')
+const lead = new RegExp(
+  `(?:^|[\\s(])((?:(?:in|from|for|see)\\s+)?(?:the\\s+)?${panelWord}\\s+|${figureWord})$`,
+  'iu',
+)
 
 /**
  * Every place in a caption that could name panels by letters, numbers or Roman numerals, with a
@@ -33,21 +41,37 @@ export const findCandidates = (caption: string): Candidate[] => {
     const read = readBracket(inside, start + 1)
     if (!read) continue
     const readings = readAll(read.text)
-    if (readings) found.push(build(caption, starts, { start, end, readings, form: read.form, gloss: read.gloss }))
+    const from = start - leadBefore(caption, start).length
+    if (readings)
+      found.push(
+        build(caption, starts, { start: from, end, readings, form: read.form, gloss: read.gloss }),
+      )
   }
-  for (const match of caption.matchAll(bare)) {
+  let from = 0
+  while (from < caption.length) {
+    bare.lastIndex = from
+    const match = bare.exec(caption)
+    if (!match) break
     const start = match.index
-    const end = start + match[0].length
-    if (taken(start, end)) continue
-    const readings = readAll(match[0])
-    if (!readings) continue
+    const [text, readings] = longestReadable(match[0])
+    const end = start + text.length
+    from = Math.max(end, start + 1)
+    if (!readings || taken(start, end)) continue
     const half = /^\s?\)/.exec(caption.slice(end))
     if (half && unopened(caption, start)) {
-      found.push(build(caption, starts, { start, end: end + half[0].length, readings, form: 'half', gloss: null }))
+      found.push(
+        build(caption, starts, {
+          start,
+          end: end + half[0].length,
+          readings,
+          form: 'half',
+          gloss: null,
+        }),
+      )
       continue
     }
-    const before = lead.exec(caption.slice(Math.max(0, start - 40), start))?.[1]
-    if (before !== undefined && before.trim() !== '') {
+    const before = leadBefore(caption, start)
+    if (before !== '') {
       const from = start - before.length
       found.push(build(caption, starts, { start: from, end, readings, form: 'panel', gloss: null }))
       continue
@@ -58,9 +82,16 @@ export const findCandidates = (caption: string): Candidate[] => {
   return found.sort((a, b) => a.start - b.start)
 }
 
+/** "Panel ", "Fig. 1", "in panels " before a label. */
+const leadBefore = (caption: string, at: number): string => {
+  const found = lead.exec(caption.slice(Math.max(0, at - 40), at))?.[1] ?? ''
+  return found.trim() === '' ? '' : found
+}
+
 /** Where sentences begin, and clauses after a semicolon. */
 const openings = (caption: string): Set<number> => {
-  const skip = (at: number) => at + (/^[\s"“‘'*]*(?:and\s+)?/.exec(caption.slice(at))?.[0].length ?? 0)
+  const skip = (at: number) =>
+    at + (/^[\s"“‘'*]*(?:and\s+)?/.exec(caption.slice(at))?.[0].length ?? 0)
   const starts = new Set(sentences(caption).map(([start]) => skip(start)))
   for (const match of caption.matchAll(/;\s/g)) starts.add(skip(match.index + 1))
   return starts
@@ -94,12 +125,19 @@ const readBracket = (inside: string, offset: number) => {
   const first = glossAfter.exec(inside)
   if (first?.[1] && first[2] && !/^\d/.test(first[1])) {
     const at = offset + inside.length - first[2].length
-    return { text: first[1], form: 'gloss' as const, gloss: [at, offset + inside.trimEnd().length] as const }
+    return {
+      text: first[1],
+      form: 'gloss' as const,
+      gloss: [at, offset + inside.trimEnd().length] as const,
+    }
   }
   return null
 }
 
+const stain = /(?:^|\s)H\s?[&,/+]\s?E\s*$/i
+
 const readAll = (text: string): Candidate['readings'] | null => {
+  if (stain.test(text)) return null
   const readings: Partial<Record<Family, string[]>> = {}
   let any = false
   for (const family of families) {
@@ -110,6 +148,19 @@ const readAll = (text: string): Candidate['readings'] | null => {
     any = true
   }
   return any ? readings : null
+}
+
+/** "a, d, g, 1" in "a, d, g, 1 µm" is a list of letters and a number: items go until one family reads it. */
+const longestReadable = (text: string): [string, Candidate['readings'] | null] => {
+  let rest = text
+  while (rest !== '') {
+    const readings = readAll(rest)
+    if (readings) return [rest, readings]
+    const shorter = rest.replace(lastItem, '')
+    if (shorter === rest) break
+    rest = shorter
+  }
+  return [text, null]
 }
 
 type Shape = Omit<Candidate, 'prior' | 'reference'>

@@ -31,7 +31,8 @@ const readFamily = (
   const mine = candidates
     .map((candidate) => ({ candidate, labels: candidate.readings[family] ?? [] }))
     .filter(({ labels }) => labels.length > 0)
-  const ranks = (labels: readonly string[]) => labels.map((label) => Math.floor(rankOf(label, family)))
+  const ranks = (labels: readonly string[]) =>
+    labels.map((label) => Math.floor(rankOf(label, family)))
   if (!ordered(mine, ranks, belief)) return null
   const best = new Map<number, number>()
   const place = new Map<number, number>()
@@ -104,9 +105,14 @@ const fillGaps = (
     if (before === undefined || after === undefined) continue
     const floor = rank === 0 ? 0.25 : rank > top ? 0.4 : 0.15
     const fit = mine
-      .filter(({ candidate, labels }) =>
-        candidate.start > before && candidate.start < after &&
-        (!candidate.reference || (rank > top && labels.length > 1)) && belief(candidate) >= floor && ranks(labels).includes(rank))
+      .filter(
+        ({ candidate, labels }) =>
+          candidate.start > before &&
+          candidate.start < after &&
+          (!candidate.reference || (rank > top && labels.length > 1)) &&
+          belief(candidate) >= floor &&
+          ranks(labels).includes(rank),
+      )
       .sort((a, b) => belief(b.candidate) - belief(a.candidate))[0]
     if (!fit) continue
     for (const each of ranks(fit.labels)) {

@@ -13,11 +13,15 @@ const counted =
   /(?:vitamin|hepatitis|influenza|protein|factor|type|group|grade|stage|class|step|lane|lanes|line|well|chain|site|domain|region|table|tables|chromosome|score|case|patient|day|week|ref|refs|eq|equation|movie|video|clade|subgenome|genome|haplotype|allele|cluster|zone|layer|section|plot|station|treatment|panel of|complex|subunit|antigen|immunoglobulin|ig|blood|coenzyme|receptor|supplementary|additional file|fig|figs|fig\.|figs\.|figure|figures|letters?)\s*\(?$/i
 const elsewhere =
   /(?:\bsee|\bas in|\bas for|\bas described (?:in|for)|\bshown in|\bsame as(?: in)?|\bsame \w+ as(?: in| shown in)?|\bconditions as in|\bfrom(?: panels?)?|\bof(?: panels?)?|\bin(?: panels?)?|\bthan(?: in)?|\bcompared (?:to|with)|\bpresented in|\bcorresponding to|\bindicated in|\bmarked in|\bboxed (?:area|region)s? (?:in|of)|\bmagnifications? of|\bviews? of|\benlargements? of|\bdetails? of|\bseen in|\bdepicted in|\bused in|\bdefined in|\bto(?: panels?)?|\bcf\.?|\bwith)\s*(?:the\s+|panels?\s+)?$/i
-const measured = /\b(?:bars?|magnifications?|scale|stain(?:ed|ing)?)\b|\d\s?(?:[μµu]m|[mcn]m|×)\b|[×x]\s?\d/i
+const measured =
+  /\b(?:bars?|magnifications?(?! (?:of|view|image))|scale|stain(?:ed|ing)?)\b|\d\s?(?:[μµu]m|[mcn]m|×)\b|[×x]\s?\d/i
 const legend = /(?:^|[;,.:]\s*|\band\s+)[A-Za-z]{2,6}\d{0,2}\s?[,:=]\s/g
 
 /** Belief in a candidate from its form and neighbours, 0 to 1; figure-level sense comes later. */
-export const beliefs = (shape: Omit<Candidate, 'prior' | 'reference'>, near: Neighbours): number => {
+export const beliefs = (
+  shape: Omit<Candidate, 'prior' | 'reference'>,
+  near: Neighbours,
+): number => {
   const { before, after, text, first } = near
   const listed = Math.max(...Object.values(shape.readings).map((labels) => labels.length))
   const letters = Boolean(shape.readings.upper ?? shape.readings.lower)
@@ -59,10 +63,20 @@ const bareBelief = (near: Neighbours, listed: number, digits: boolean, first: bo
     if (text === 'A' || text === 'I') return 0.15
     return text === 'a' ? 0.3 : 0.45
   }
-  if (listed > 1 && /(?:bars?|magnifications?|credit|panels?|in|for|and|,|;|:|\()\s*$/i.test(before)) return 0.4
+  if (
+    listed > 1 &&
+    /(?:bars?|magnifications?|credit|panels?|in|for|and|,|;|:|\()\s*$/i.test(before)
+  )
+    return 0.4
   if (/(?:[;,]|\band)\s*$/.test(before)) return keyed ? 0.45 : 0.25
-  if (measured.test(before) && /\b(?:in|for)(?: panels?)?\s*$/i.test(before) && /^\s?(?:[=:,;.]|and\b|indicates?|represents?|is\b|are\b)/.test(after)) return 0.5
-  if (/(?:\bof|\bin|\bbars?|\bwith|\bfrom|\bby|:|\bare|\bfor|\bshown in)\s*$/i.test(before)) return 0.2
+  if (
+    measured.test(before) &&
+    /\b(?:in|for)(?: panels?)?\s*$/i.test(before) &&
+    /^\s?(?:[=:,;.]|and\b|indicates?|represents?|is\b|are\b)/.test(after)
+  )
+    return 0.5
+  if (/(?:\bof|\bin|\bbars?|\bwith|\bfrom|\bby|:|\bare|\bfor|\bshown in)\s*$/i.test(before))
+    return 0.2
   return 0.04
 }
 
@@ -70,9 +84,17 @@ const bareBelief = (near: Neighbours, listed: number, digits: boolean, first: bo
 export const initial = (before: string, text: string): boolean => {
   const letter = /[A-Za-z]/.exec(text)?.[0]?.toLowerCase()
   const word = /([\p{L}][\p{L}\p{N}'’-]*)\s*$/u.exec(before)?.[1]
-  return letter !== undefined && word !== undefined && word.length > 1 && word[0]?.toLowerCase() === letter
+  return (
+    letter !== undefined &&
+    word !== undefined &&
+    word.length > 1 &&
+    word[0]?.toLowerCase() === letter
+  )
 }
 
 /** "as in (A)", "see B", "higher magnification of (C)" followed by a stop. */
 export const pointsElsewhere = ({ before, after, first }: Neighbours): boolean =>
-  !first && !measured.test(before) && elsewhere.test(before) && /^\s*(?:[.,;:)]|$|and\b|but\b|show|with\b|\(|is\b|are\b|by\b)/.test(after)
+  !first &&
+  !measured.test(before) &&
+  elsewhere.test(before) &&
+  /^\s*(?:[.,;:)]|$|and\b|but\b|show|with\b|\(|is\b|are\b|by\b)/.test(after)

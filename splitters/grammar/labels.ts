@@ -24,6 +24,9 @@ export const readAtom = (text: string, family: Exclude<Family, 'position'>): Ato
   const match = patterns[family].exec(text)
   if (!match) return null
   const [, head = '', tail = ''] = match
+  // `ii` and `iv` are numerals, not the letters i and v with a numeral inside.
+  if ((family === 'lower' || family === 'upper') && tail && romans.includes(text.toLowerCase()))
+    return null
   const rank =
     family === 'Roman' || family === 'roman'
       ? romans.indexOf(head.toLowerCase())
@@ -44,20 +47,20 @@ export const rankOf = (label: string, family: Family): number =>
 
 const dash = '[-–—‐‑−~]'
 /** `A`, `b2`, `Aii`, `iv`, `12`, `3B`. */
-export const atom = "(?:[A-Za-zÑñ](?:\\d{1,2}|[ivx]{1,4}|[a-h])?['′’″]?|[IVX]{1,4}|[ivx]{1,5}|\\d{1,2}[A-Za-z]?)"
+export const atom =
+  "(?:[A-Za-zÑñ](?:\\d{1,2}|[ivx]{1,4}|[a-h])?['′’″]?|[IVX]{1,4}|[ivx]{1,5}|\\d{1,2}[A-Za-z]?)"
 const separator = '(?:\\s*,?\\s*(?:&|and|or)\\s+|\\s*[,;/&+]\\s*)'
 const range = `(?:\\s*${dash}{1,2}\\s*|\\s+to\\s+|\\s+through\\s+)`
 /** Labels with commas, "and" and ranges between them, unanchored. */
 export const list = `${atom}(?:(?:${range}|${separator})${atom})*`
+/** The same without semicolons, which outside brackets end a clause. */
+export const looseList = `${atom}(?:(?:${range}|(?!\\s*;)${separator})${atom})*`
 
 const whole = new RegExp(`^${list}$`)
 const cut = new RegExp(`(${range})|(${separator})`)
 
 /** All labels a list names, ranges filled in; null when it cannot be read in this family. */
-export const readList = (
-  text: string,
-  family: Exclude<Family, 'position'>,
-): string[] | null => {
+export const readList = (text: string, family: Exclude<Family, 'position'>): string[] | null => {
   if (!whole.test(text)) return null
   const parts = text.split(cut).filter((part) => part !== undefined && part !== '')
   const labels: string[] = []

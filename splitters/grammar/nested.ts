@@ -53,9 +53,10 @@ export const expandHeads = (markers: readonly Marker[]): Marker[] => {
   const labels = [...new Set(markers.flatMap((marker) => marker.labels))]
   const heads = new Map<string, string[]>()
   for (const label of labels) {
-    const tail = /^([A-Za-z])(?:\d{1,2}|[ivx]{1,4})$/.exec(label)
-    if (!tail?.[1] || !labels.includes(tail[1])) continue
-    heads.set(tail[1], [...(heads.get(tail[1]) ?? []), label])
+    const tail = /^(?:([A-Za-z])\d{1,2}|([A-Za-hj-uw-z])[ivx]{1,4})$/.exec(label)
+    const head = tail?.[1] ?? tail?.[2]
+    if (!head || !labels.includes(head)) continue
+    heads.set(head, [...(heads.get(head) ?? []), label])
   }
   for (const [head, group] of heads) if (group.length < 2) heads.delete(head)
   return markers.map((marker) => ({

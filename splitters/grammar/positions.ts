@@ -25,7 +25,13 @@ const keyed = new RegExp(
  */
 export const positions = (caption: string): Marker[] => {
   const markers: Marker[] = []
-  const add = (start: number, end: number, where: string, what: string | undefined, gloss: Marker['gloss'] = null) => {
+  const add = (
+    start: number,
+    end: number,
+    where: string,
+    what: string | undefined,
+    gloss: Marker['gloss'] = null,
+  ) => {
     if (markers.some((other) => start < other.end && other.start < end)) return
     if (/^insets?$/i.test(what ?? '')) return
     markers.push({ start, end, labels: [label(where, what)], form: 'position', gloss })
@@ -34,7 +40,10 @@ export const positions = (caption: string): Marker[] => {
     add(match.index, match.index + match[0].length, match[1] ?? '', match[2])
   for (const match of caption.matchAll(glossed)) {
     const from = match.index + 1
-    add(match.index, match.index + match[0].length, match[2] ?? '', match[3], [from, from + (match[1]?.length ?? 0)])
+    add(match.index, match.index + match[0].length, match[2] ?? '', match[3], [
+      from,
+      from + (match[1]?.length ?? 0),
+    ])
   }
   for (const pattern of [keyed, named])
     for (const match of caption.matchAll(pattern)) {

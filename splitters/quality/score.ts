@@ -13,7 +13,10 @@ export interface Scored {
 }
 
 export const tokens = (text: string): string[] =>
-  text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}_]+/gu) ?? []
 
 export const tokenF1 = (a: string, b: string): number => {
   const left = tokens(a)

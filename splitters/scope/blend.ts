@@ -1,5 +1,5 @@
+import { logsOf, type Tags, tagNames } from '../tagger.ts'
 import { words } from '../text.ts'
-import { logsOf, tagNames, type Tags } from '../tagger.ts'
 import type { Piece } from '../types.ts'
 import type { Group, Unit } from './units.ts'
 
@@ -23,10 +23,13 @@ export const blend = (
   tags: Tags,
 ): Piece[] => {
   const fixed = groups.flatMap((group) => group.pieces)
-  const inFixed = (piece: Piece) => fixed.some((other) => other.start <= piece.start && piece.end <= other.end)
+  const inFixed = (piece: Piece) =>
+    fixed.some((other) => other.start <= piece.start && piece.end <= other.end)
   const blended: Piece[] = pieces.filter(inFixed)
   for (const unit of units) {
-    const own = pieces.filter((piece) => piece.start >= unit.start && piece.end <= unit.end && !inFixed(piece))
+    const own = pieces.filter(
+      (piece) => piece.start >= unit.start && piece.end <= unit.end && !inFixed(piece),
+    )
     for (const run of stretches(own)) blended.push(...decide(caption, groups, unit, run, tags))
   }
   return blended.sort((a, b) => a.start - b.start)
@@ -43,7 +46,8 @@ const stretches = (pieces: readonly Piece[]): Piece[][] => {
   return runs
 }
 
-const keyOf = (owner: Owner) => (typeof owner === 'string' ? owner : [...owner].sort().join('\u0000'))
+const keyOf = (owner: Owner) =>
+  typeof owner === 'string' ? owner : [...owner].sort().join('\u0000')
 
 const decide = (
   caption: string,
@@ -87,7 +91,11 @@ const decide = (
       return Math.max(best, -6) + (key === ruled ? trust : 0)
     })
   })
-  const path = cheapest(emission, keys.length, spans.map((span, index) => breakBefore(caption, spans[index - 1]?.[1], span[0])))
+  const path = cheapest(
+    emission,
+    keys.length,
+    spans.map((span, index) => breakBefore(caption, spans[index - 1]?.[1], span[0])),
+  )
   return spans.map((span, index) => ({
     start: index === 0 ? start : span[0],
     end: index === spans.length - 1 ? end : (spans[index + 1]?.[0] ?? end),
@@ -96,16 +104,28 @@ const decide = (
 }
 
 /** Labels of the markers in a unit, or of the marker that opens it when it holds the others. */
-const listOf = (unit: Unit): string[] => [...new Set(unit.heads ?? unit.groups.flatMap((group) => group.labels))]
+const listOf = (unit: Unit): string[] => [
+  ...new Set(unit.heads ?? unit.groups.flatMap((group) => group.labels)),
+]
 
 /** Changing owners is cheap after a stop and dear inside a phrase. */
 const breakBefore = (caption: string, end: number | undefined, start: number): number => {
   if (end === undefined) return 0
   const last = caption[end - 1] ?? ''
-  return /[.;:]/.test(last) ? change / 3 : /[,)]/.test(last) ? (2 * change) / 3 : start > 0 ? change : 0
+  return /[.;:]/.test(last)
+    ? change / 3
+    : /[,)]/.test(last)
+      ? (2 * change) / 3
+      : start > 0
+        ? change
+        : 0
 }
 
-const cheapest = (emission: readonly number[][], states: number, prices: readonly number[]): number[] => {
+const cheapest = (
+  emission: readonly number[][],
+  states: number,
+  prices: readonly number[],
+): number[] => {
   let scores = emission[0] ?? []
   const back: number[][] = []
   for (let index = 1; index < emission.length; index++) {

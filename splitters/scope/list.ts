@@ -1,9 +1,10 @@
+import type { Direction } from '../scope.ts'
 import { words } from '../text.ts'
 import type { Piece } from '../types.ts'
-import type { Direction } from '../scope.ts'
 import type { Group } from './units.ts'
 
-const headWord = /^(?:of|in|with|for|by|from|to|between|at|on|into|during|after|before|under|using|via|without|within|shows?|showing|showed|was|were|is|are|the|either|both|against|as|than|per|among|indicates?|represents?|depicts?|and|or|versus|vs\.?|that|including|through|:)$/i
+const headWord =
+  /^(?:of|in|with|for|by|from|to|between|at|on|into|during|after|before|under|using|via|without|within|shows?|showing|showed|was|were|is|are|the|either|both|against|as|than|per|among|indicates?|represents?|depicts?|and|or|versus|vs\.?|that|including|through|:)$/i
 
 /**
  * Pieces of a stretch of text with markers in it. Markers with no label twice make one list; where a
@@ -23,7 +24,11 @@ export const listPieces = (
   const lists = runs(groups)
   for (const [index, list] of lists.entries()) {
     const final = index === lists.length - 1
-    const until = final ? end : (direction === 'last' ? (list.at(-1)?.end ?? end) : (lists[index + 1]?.[0]?.start ?? end))
+    const until = final
+      ? end
+      : direction === 'last'
+        ? (list.at(-1)?.end ?? end)
+        : (lists[index + 1]?.[0]?.start ?? end)
     const all = owner ?? [...new Set(list.flatMap((group) => group.labels))]
     pieces.push(...(direction === 'last' ? labelLast : labelFirst)(caption, at, until, list, all))
     at = until
@@ -46,7 +51,13 @@ const runs = (groups: readonly Group[]): Group[][] => {
   return lists
 }
 
-const labelLast = (caption: string, start: number, end: number, list: readonly Group[], all: readonly string[]): Piece[] => {
+const labelLast = (
+  caption: string,
+  start: number,
+  end: number,
+  list: readonly Group[],
+  all: readonly string[],
+): Piece[] => {
   const pieces: Piece[] = []
   let at = start
   for (const [index, group] of list.entries()) {
@@ -63,7 +74,13 @@ const labelLast = (caption: string, start: number, end: number, list: readonly G
   return pieces
 }
 
-const labelFirst = (caption: string, start: number, end: number, list: readonly Group[], all: readonly string[]): Piece[] => {
+const labelFirst = (
+  caption: string,
+  start: number,
+  end: number,
+  list: readonly Group[],
+  all: readonly string[],
+): Piece[] => {
   const pieces: Piece[] = []
   const first = list[0]
   if (first && first.start > start) pieces.push({ start, end: first.start, owner: all })
@@ -73,10 +90,14 @@ const labelFirst = (caption: string, start: number, end: number, list: readonly 
     const stop = list[index + 1]?.start ?? end
     const text = items[index] ?? { start: group.end, end: stop }
     if (text.start > group.end) pieces.push({ start: group.end, end: text.start, owner: 'none' })
-    const cut = index === list.length - 1 && list.length > 1 ? tailStart(caption, text, items.slice(0, -1)) : text.end
+    const cut =
+      index === list.length - 1 && list.length > 1
+        ? tailStart(caption, text, items.slice(0, -1))
+        : text.end
     if (cut > text.start) pieces.push({ start: text.start, end: cut, owner: group.labels })
     if (text.end > cut) pieces.push({ start: cut, end: text.end, owner: all })
-    if (stop > text.end) pieces.push({ start: text.end, end: stop, owner: index === list.length - 1 ? all : 'none' })
+    if (stop > text.end)
+      pieces.push({ start: text.end, end: stop, owner: index === list.length - 1 ? all : 'none' })
   }
   return pieces
 }
@@ -90,18 +111,31 @@ const strip = (caption: string, start: number, end: number) => {
 }
 
 /** Where the head of a list ends and its first item begins, judged by how its sisters look. */
-const carrierEnd = (caption: string, start: number, end: number, list: readonly Group[]): number => {
+const carrierEnd = (
+  caption: string,
+  start: number,
+  end: number,
+  list: readonly Group[],
+): number => {
   if (list.length < 2) return start
   const spans = words(caption, start, end)
-  const sisters = list.slice(1).map((group, index) => strip(caption, list[index]?.end ?? start, group.start))
+  const sisters = list
+    .slice(1)
+    .map((group, index) => strip(caption, list[index]?.end ?? start, group.start))
   const sizes = sisters.map((sister) => words(caption, sister.start, sister.end))
   const size = sizes.reduce((sum, each) => sum + each.length, 0) / sizes.length
-  const text = ([from, to]: readonly [number, number]) => caption.slice(from, to).replace(/[^\p{L}\p{N}%]/gu, '').toLowerCase()
+  const text = ([from, to]: readonly [number, number]) =>
+    caption
+      .slice(from, to)
+      .replace(/[^\p{L}\p{N}%]/gu, '')
+      .toLowerCase()
   const opening = sizes[0]?.[0] ? text(sizes[0][0]) : ''
   // "in spleen (A), in liver (B)": the item begins with the same word as its sister.
   if (opening !== '') {
     const numeric = /^\d/.test(opening)
-    const same = spans.findLastIndex((span) => (numeric ? /^\d/.test(text(span)) : text(span) === opening))
+    const same = spans.findLastIndex((span) =>
+      numeric ? /^\d/.test(text(span)) : text(span) === opening,
+    )
     const place = spans[same]
     if (place && same > 0) return place[0]
     if (same === 0) return start
@@ -111,7 +145,8 @@ const carrierEnd = (caption: string, start: number, end: number, list: readonly 
   let distance = Math.abs(spans.length - size) + 0.5
   for (const [index, span] of spans.entries()) {
     const next = spans[index + 1]
-    if (!next || !(headWord.test(caption.slice(...span)) || caption.slice(...span).endsWith(':'))) continue
+    if (!next || !(headWord.test(caption.slice(...span)) || caption.slice(...span).endsWith(':')))
+      continue
     const left = Math.abs(spans.length - index - 1 - size)
     if (left < distance) {
       best = next[0]
@@ -122,15 +157,32 @@ const carrierEnd = (caption: string, start: number, end: number, list: readonly 
 }
 
 /** Where the text that closes a list begins inside its last item: a preposition past its sisters' length. */
-const tailStart = (caption: string, item: { start: number; end: number }, sisters: readonly { start: number; end: number }[]): number => {
+export const tailStart = (
+  caption: string,
+  item: { start: number; end: number },
+  sisters: readonly { start: number; end: number }[],
+): number => {
   const sizes = sisters.map((sister) => words(caption, sister.start, sister.end).length)
   const size = Math.max(...sizes)
   const spans = words(caption, item.start, item.end)
   if (spans.length <= size + 3) return item.end
-  const used = new Set(sisters.flatMap((sister) => words(caption, sister.start, sister.end).map(([from, to]) => caption.slice(from, to).toLowerCase())))
+  const used = new Set(
+    sisters.flatMap((sister) =>
+      words(caption, sister.start, sister.end).map(([from, to]) =>
+        caption.slice(from, to).toLowerCase(),
+      ),
+    ),
+  )
   for (const [index, span] of spans.entries()) {
     const word = caption.slice(...span).toLowerCase()
-    if (index >= Math.max(1, size - 1) && /^(?:of|in|with|for|by|from|during|after|at|on|under|were|was|are|is|showing|using)$/.test(word) && !used.has(word)) return span[0]
+    if (
+      index >= Math.max(1, size - 1) &&
+      /^(?:of|in|with|for|by|from|during|after|at|on|under|were|was|are|is|showing|using)$/.test(
+        word,
+      ) &&
+      !used.has(word)
+    )
+      return span[0]
   }
   return item.end
 }

@@ -12,7 +12,9 @@ export const distribute = (caption: string, unit: Unit, pieces: Piece[]): Piece[
   if (!word) return pieces
   const at = unit.start + word.index
   const target = pieces
-    .filter((piece) => typeof piece.owner !== 'string' && piece.owner.length > 1 && piece.start < at)
+    .filter(
+      (piece) => typeof piece.owner !== 'string' && piece.owner.length > 1 && piece.start < at,
+    )
     .at(-1)
   return pieces.flatMap((piece) => {
     if (typeof piece.owner === 'string' || piece.owner.length < 2) return [piece]
@@ -38,7 +40,10 @@ const deal = (caption: string, piece: Piece, labels: readonly string[]): Piece[]
   const text = caption.slice(piece.start, piece.end)
   const word = /,?\s*\brespectively\b/.exec(text)
   const stop = word?.index ?? text.length
-  const cuts = [...text.slice(0, stop).matchAll(connector)].map((match) => ({ start: match.index, end: match.index + match[0].length }))
+  const cuts = [...text.slice(0, stop).matchAll(connector)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
   // Nearest list before the word: the last run of n - 1 connectors with an "and" at its end.
   for (let last = cuts.length - 1; last >= labels.length - 2; last--) {
     const run = cuts.slice(last - labels.length + 2, last + 1)
@@ -58,7 +63,13 @@ const deal = (caption: string, piece: Piece, labels: readonly string[]): Piece[]
       end: piece.start + (stops[index] ?? 0),
       owner: [label],
     }))
-    return tile(piece, items, word ? { start: piece.start + word.index, end: piece.start + word.index + word[0].length } : null)
+    return tile(
+      piece,
+      items,
+      word
+        ? { start: piece.start + word.index, end: piece.start + word.index + word[0].length }
+        : null,
+    )
   }
   return null
 }
@@ -68,19 +79,37 @@ const count = (text: string) => text.trim().split(/\s+/).length
 const firstItem = (text: string, from: number, to: number, size: number): number => {
   const spans = [...text.slice(from, to).matchAll(/\S+/g)]
   if (spans.length <= size) return from + (spans[0]?.index ?? 0)
-  const head = spans.findLastIndex((span, index) => index < spans.length - 1 && /^(?:of|in|with|for|by|from|to|at|on|the|between|after|as|and|receiving|showing|show|represents?|is|are|were|was|denote|indicate)$/i.test(span[0]))
+  const head = spans.findLastIndex(
+    (span, index) =>
+      index < spans.length - 1 &&
+      /^(?:of|in|with|for|by|from|to|at|on|the|between|after|as|and|receiving|showing|show|represents?|is|are|were|was|denote|indicate)$/i.test(
+        span[0],
+      ),
+  )
   const next = spans[head + 1]
   return from + (next?.index ?? spans[Math.max(0, spans.length - size)]?.index ?? 0)
 }
 
 const lastItem = (text: string, from: number, to: number, size: number): number => {
   const spans = [...text.slice(from, to).matchAll(/\S+/g)]
-  const stop = spans.findIndex((span, index) => index >= Math.min(size, 1) && (/^(?:of|in|with|for|by|from|at|on|isolated|groups?|mice|cells|changes|after|during|using|were|was|are|is)$/i.test(span[0])))
+  const stop = spans.findIndex(
+    (span, index) =>
+      index >= Math.min(size, 1) &&
+      /^(?:of|in|with|for|by|from|at|on|isolated|groups?|mice|cells|changes|after|during|using|were|was|are|is)$/i.test(
+        span[0],
+      ),
+  )
   const at = spans[stop]
-  return at ? from + text.slice(from, from + at.index).trimEnd().length : from + text.slice(from, to).trimEnd().length
+  return at
+    ? from + text.slice(from, from + at.index).trimEnd().length
+    : from + text.slice(from, to).trimEnd().length
 }
 
-const tile = (piece: Piece, items: readonly Piece[], hole: { start: number; end: number } | null): Piece[] => {
+const tile = (
+  piece: Piece,
+  items: readonly Piece[],
+  hole: { start: number; end: number } | null,
+): Piece[] => {
   const pieces: Piece[] = []
   let at = piece.start
   const first = items[0]?.start ?? at

@@ -24,13 +24,24 @@ export const groupMarkers = (caption: string, markers: readonly Marker[]): Group
   for (const marker of markers) {
     const last = groups.at(-1)
     const between = last ? caption.slice(last.end, marker.start) : ''
-    if (last && /^\s*(?:,|;|and|&|,\s*and)?\s*$/.test(between) && !/^[;]/.test(between.trim()) && !marker.gloss && last.pieces.length === 1) {
+    if (
+      last &&
+      /^\s*(?:,|;|and|&|,\s*and)?\s*$/.test(between) &&
+      !/^[;]/.test(between.trim()) &&
+      !marker.gloss &&
+      last.pieces.length === 1
+    ) {
       last.pieces = [{ start: last.start, end: marker.end, owner: 'none' }]
       last.end = marker.end
       last.labels = [...new Set([...last.labels, ...marker.labels])]
       continue
     }
-    groups.push({ start: marker.start, end: marker.end, labels: [...marker.labels], pieces: ofMarker(marker) })
+    groups.push({
+      start: marker.start,
+      end: marker.end,
+      labels: [...marker.labels],
+      pieces: ofMarker(marker),
+    })
   }
   return groups
 }
@@ -46,7 +57,11 @@ const ofMarker = ({ start, end, gloss, labels }: Marker): Piece[] => {
   return pieces.filter((piece) => piece.end > piece.start)
 }
 
-export const units = (caption: string, groups: readonly Group[]): Unit[] => {
+export const units = (
+  caption: string,
+  groups: readonly Group[],
+  general: 'first' | 'last',
+): Unit[] => {
   const spans: [number, number][] = []
   for (const [start, end] of sentences(caption)) {
     let from = start
@@ -54,7 +69,20 @@ export const units = (caption: string, groups: readonly Group[]): Unit[] => {
       const at = start + match.index
       const next = at + match[0].length
       const inside = groups.some((group) => group.start < at && at < group.end)
-      const beside = groups.some((group) => group.start === next || (group.end <= at && caption.slice(group.end, at).trim() === ''))
+      const between =
+        !plainList(caption, start, end, groups) &&
+        groups.some((group) => group.start >= start && group.end <= at) &&
+        groups.some((group) => group.start >= next && group.start < end) &&
+        balanced(caption.slice(start, at))
+      const beside =
+        between ||
+        groups.some(
+          (group) =>
+            group.start === next ||
+            (group.end <= at &&
+              caption.slice(group.end, at).trim() === '' &&
+              !plainList(caption, start, end, groups)),
+        )
       if (inside || !beside) continue
       spans.push([from, next])
       from = next
@@ -67,17 +95,59 @@ export const units = (caption: string, groups: readonly Group[]): Unit[] => {
   for (const [start, end] of spans) {
     const last = merged.at(-1)
     const broken = groups.some((group) => group.start < start && start < group.end)
-    const bare = last && groups.some((group) => group.start >= last[0] && caption.slice(last[0], group.start).trim() === '' && /^[\s.,:;–—=-]*$/.test(caption.slice(group.end, last[1])))
-    if (last && (broken || bare)) last[1] = end
+    const bare =
+      last &&
+      groups.some(
+        (group) =>
+          group.start >= last[0] &&
+          caption.slice(last[0], group.start).trim() === '' &&
+          /^[\s.,:;–—=-]*$/.test(caption.slice(group.end, last[1])),
+      )
+    const closes =
+      general === 'last' &&
+      groups.some(
+        (group) =>
+          group.start >= start &&
+          group.start < end &&
+          caption.slice(start, group.start).trim() === '' &&
+          /[)\]]$/.test(caption.slice(group.start, group.end)) &&
+          /^\s*(?:[.,;]|$)/.test(caption.slice(group.end)),
+      )
+    if (last && (broken || bare || closes)) last[1] = end
     else merged.push([start, end])
   }
   return merged.flatMap(([start, end]) => {
     const own = groups.filter((group) => group.start >= start && group.start < end)
-    const head = heads.find(({ colon }) => colon > start && colon < end)
+    const head = heads.find(
+      ({ colon }) => colon > start && colon < end && own.every((group) => group.start >= colon),
+    )
     const rest = { start: head?.colon ?? start, end, groups: own }
     return head ? [{ start, end: head.colon, groups: [], heads: head.labels }, rest] : [rest]
   })
 }
+
+/** "The effect of x (a); y (b); and z (c) on rats": semicolons where others write commas. */
+const plainList = (
+  caption: string,
+  start: number,
+  end: number,
+  groups: readonly Group[],
+): boolean => {
+  const own = groups.filter((group) => group.start >= start && group.start < end)
+  const clauses = caption.slice(start, end).split(';')
+  let at = start
+  const counts = clauses.map((clause) => {
+    const from = at
+    at += clause.length + 1
+    return own.filter(
+      (group) =>
+        group.start >= from && group.start < at && caption.slice(from, group.start).trim() !== '',
+    ).length
+  })
+  return own.length > 1 && counts.every((count) => count === 1)
+}
+
+const balanced = (text: string) => text.split('(').length === text.split(')').length
 
 /** "Title words: (A) x; (B) y": the words before the colon speak for the whole sentence. */
 const colonHeads = (caption: string, groups: readonly Group[]) =>
@@ -88,5 +158,7 @@ const colonHeads = (caption: string, groups: readonly Group[]) =>
     const lead = caption.slice(start, first.start)
     const colon = /:\s*$/.exec(lead)
     if (!colon || lead.trim().split(/\s+/).length < 2) return []
-    return [{ colon: start + lead.length, labels: [...new Set(own.flatMap((group) => group.labels))] }]
+    return [
+      { colon: start + lead.length, labels: [...new Set(own.flatMap((group) => group.labels))] },
+    ]
   })

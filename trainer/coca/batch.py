@@ -85,4 +85,4 @@ def collate(
         'skipped': np.array(skipped),
         'sample': np.array(samples if samples is not None else range(size), np.int64),
     }
-    return Batch(**{name: torch.from_numpy(np.ascontiguousarray(value)) for name, value in tensors.items()})
+    return Batch(**{name: torch.from_numpy(value) for name, value in tensors.items()})

@@ -150,7 +150,7 @@ def conch_b16() -> Config:
 
 
 def small() -> Config:
-    """ViT-S/16 at 224 px with half the layers of text: 30 M parameters. Values ours."""
+    """ViT-S/16 at 224 px with half the layers of text: 68 M parameters. Values ours."""
     return Config(
         name='small',
         shape=Shape(
@@ -166,7 +166,7 @@ def small() -> Config:
 
 
 def tiny() -> Config:
-    """64 px, under 2 M parameters: learns a demo corpus on two CPU cores in a minute. Values ours."""
+    """64 px, 2.7 M parameters: learns a demo corpus on two CPU cores in a minute. Values ours."""
     return Config(
         name='tiny',
         shape=Shape(

@@ -8,6 +8,7 @@ state is one number: how many samples were consumed.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import torch
@@ -19,31 +20,27 @@ from coca.tokenizer import CaptionTokenizer
 from coca.transforms import decode, fit, random_crop
 
 
+@lru_cache(maxsize=4)
+def order(size: int, seed: int, epoch: int) -> np.ndarray:
+    """The permutation of one epoch."""
+    return np.random.default_rng([seed, epoch]).permutation(size)
+
+
 @dataclass(frozen=True)
 class Stream:
-    """The order of samples. `at(p)` of a range of positions gives (epoch, sample) pairs."""
+    """The endless order of samples; `at` gives (epoch, sample) pairs of a range of positions."""
 
     size: int
     seed: int
-
-    def order(self, epoch: int) -> np.ndarray:
-        return np.random.default_rng([self.seed, epoch]).permutation(self.size)
 
     def at(self, start: int, stop: int) -> list[tuple[int, int]]:
         out: list[tuple[int, int]] = []
         while start < stop:
             epoch, offset = divmod(start, self.size)
             take = min(stop - start, self.size - offset)
-            out += [(epoch, int(i)) for i in self._cached(epoch)[offset : offset + take]]
+            out += [(epoch, int(i)) for i in order(self.size, self.seed, epoch)[offset : offset + take]]
             start += take
         return out
-
-    def _cached(self, epoch: int) -> np.ndarray:
-        last = self.__dict__.get('_last')
-        if last is None or last[0] != epoch:
-            last = (epoch, self.order(epoch))
-            self.__dict__['_last'] = last
-        return last[1]
 
 
 class MicroBatches(Sampler):

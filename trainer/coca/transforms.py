@@ -19,21 +19,26 @@ STD = (0.26862954, 0.26130258, 0.27577711)
 
 
 def decode(data: bytes, side: int | None = None) -> Image.Image:
-    """Bytes to an upright RGB image. Raises OSError or ValueError when they are no picture."""
+    """Bytes to an upright RGB image, transparency on white. Raises OSError or ValueError when they are no picture."""
     image = Image.open(io.BytesIO(data))
     if side and image.format == 'JPEG':
         image.draft('RGB', (2 * side, 2 * side))  # lets libjpeg decode huge figures at a half, quarter or eighth
     image.load()
-    return ImageOps.exif_transpose(image).convert('RGB')
+    image = ImageOps.exif_transpose(image)
+    if image.has_transparency_data:
+        image = image.convert('RGBA')
+        image = Image.alpha_composite(Image.new('RGBA', image.size, 'white'), image)
+    return image.convert('RGB')
 
 
 def fit(image: Image.Image, side: int) -> np.ndarray:
     """Shorter edge to `side` (never enlarged), centre crop, black where nothing is: [side, side, 3] uint8."""
     w, h = image.size
     scale = min(1.0, side / min(w, h))
-    new = (max(1, round(w * scale)), max(1, round(h * scale)))
+    new = (int(w * scale + 0.5), int(h * scale + 0.5))  # halves up, as in matchers/embed
     if new != (w, h):
-        image = image.resize(new, Image.Resampling.BICUBIC)
+        # Rows, then columns: Pillow by itself goes by what is cheaper, which differs between its versions by a level or two.
+        image = image.resize((new[0], h), Image.Resampling.BICUBIC).resize(new, Image.Resampling.BICUBIC)
     return centre(np.asarray(image), side)
 
 

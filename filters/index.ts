@@ -1,0 +1,5 @@
+export { captionQuality } from './caption/index.ts'
+export { licenceFilter } from './licence/index.ts'
+export { rightsFilter } from './rights/index.ts'
+export { decideSpecies, speciesFilter, speciesVerdict } from './species/index.ts'
+export { stainTagger } from './stain/index.ts'

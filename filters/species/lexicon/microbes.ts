@@ -1,0 +1,9 @@
+/** Organisms without tissue: alone on a slide they are not human; inside tissue they decide nothing. */
+export const microbeCues = [
+  {
+    kind: 'microorganism',
+    weight: 2,
+    pattern:
+      /\b(?:(?:bacterial|yeast|fungal|viral|single|pure) (?:colon(?:y|ies)|cultures?|cells|particles?|suspension|growth|strains?)|colony morphology|agar|broth|biofilms?|Gram[- ](?:stain of (?:the )?(?:isolate|culture|colon)|negative rods in culture|positive cocci in culture)|isolates?\b|strain [A-Z]\w*\d+|tape (?:preparation|mount)|lactophenol|slide culture|wet mount of (?:a )?(?:culture|colony)|plasmids?|CFU|MIC\b|minimum inhibitory|virions?|capsids?|cryo-?EM|negatively stained|negative stain(?:ing|ed)? (?:EM|electron)|phages?|promastigotes?|epimastigotes?|tachyzoites?|trophozoites? in culture|E\. coli|Escherichia|S\. cerevisiae|Saccharomyces|yeast|B\. subtilis|Streptomyces|Pseudomonas|nanoparticles?|adult worms?|scolex|proglottids?|tegument)\b/gi,
+  },
+] as const

@@ -1,0 +1,36 @@
+import type { Stain } from '../../pipeline/types.ts'
+import { namedAntigen, stainWords } from './words.ts'
+
+const order = ['H&E', 'IHC', 'special', 'other'] as const
+
+const chromogenic =
+  /immuno-?(?:histo|peroxid)\w*|\bIHC\b|\bDAB\b|diaminobenzidine|peroxidase|chromogen|counterstain\w* (?:with|by) h(?:a?e)matox|hematoxylin counter|\bEnVision\b|\bbrown\b/i
+const fluorescent =
+  /fluoresc|confocal|\bDAPI\b|Hoechst|Alexa|FITC|TRITC|\bCy[2357]\b|green|magenta|cyan|immunogold|\bIF\b/i
+/** Colours and nuclear dyes that no chromogen has: they outweigh the word immunohistochemistry. */
+const surelyFluorescent =
+  /\bDAPI\b|Hoechst|Alexa|\bgreen\b|magenta|cyan|FITC|\bCy[2357]\b|fluoresc/i
+const surelyChromogenic =
+  /\bDAB\b|diaminobenzidine|peroxidase|chromogen|\bbrown\b|counterstain\w*[^.;]{0,20}h(?:a?e)matox/i
+/** `mean ± SEM` is a statistic. */
+const statistic =
+  /(?:±|\+\/?-|\bmeans?\b[\w ,]{0,20}|\bas|\bare|\bbars?:?|\brepresent\w*|\bindicate\w*|\bshow\w*|\band|\() ?(?:the )?(?:S\.?E\.?M\.?)\b(?! (?:image|micro|photo|anal|of the|view))|\bSEM\b(?=[ ,]*(?:n ?=|\(n|are shown|from|values|error|\*|; ?n|p ?<))/g
+
+/** Stains a caption names, in the order of the corpus; `unspecified` alone when it names none. */
+export const readStains = (caption: string): Stain[] => {
+  const text = caption.replace(/[\u2010-\u2015\u2212]/g, '-').replace(statistic, ' ')
+  const named = order.filter(
+    (stain) => stainWords[stain].words.test(text) || stainWords[stain].short.test(text),
+  )
+  const found = new Set<Stain>(named)
+  const fluorescence = fluorescent.test(text)
+  if (!found.has('IHC') && !fluorescence && namedAntigen.test(text)) found.add('IHC')
+  // Antibodies in fluorescence colours are fluorescence, whatever the caption calls the method.
+  if (found.has('IHC') && fluorescence) {
+    const other = surelyFluorescent.test(text) && !surelyChromogenic.test(text)
+    if (other || !chromogenic.test(text)) found.delete('IHC')
+    if (found.size === 0) found.add('other')
+  }
+  const stains = order.filter((stain) => found.has(stain))
+  return stains.length > 0 ? stains : ['unspecified']
+}

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { readMarkers } from './index.ts'
+
+const labels = (caption: string) => readMarkers(caption).labels.join(' ')
+
+test.each([
+  ['brackets first', 'Kidney. (A) Glomerulus. (B) Tubule. (C) Vessel.', 'A B C'],
+  ['brackets last', 'Expression of CD3 (a), CD20 (b) and CD68 (c) in tonsil.', 'a b c'],
+  ['square brackets', 'Colon. [A] Normal mucosa; [B] adenoma.', 'A B'],
+  ['half brackets', 'Liver biopsy. A) Steatosis. B) Fibrosis. C) Cirrhosis.', 'A B C'],
+  ['full stops', 'Skin lesions. A. Papule on the arm. B. Plaque on the leg.', 'A B'],
+  ['colons', 'Stains of the lung. A: H&E; B: trichrome; C: elastica.', 'A B C'],
+  [
+    'bare small letters',
+    'Growth of roots. a Control seedlings. b Treated seedlings. c Mutants.',
+    'a b c',
+  ],
+  ['Panel', 'Two patients. Panel A shows a nodule. Panel B shows a mass.', 'A B'],
+  ['ranges', 'Tumours. (A–C) Primary tumour. (D, E) Metastasis.', 'A B C D E'],
+  ['a matrix', 'Mice (A, C) and rats (B, D) fed chow (A and B) or fat (C and D).', 'A C B D'],
+  ['Roman numerals', 'Stages: (i) early; (ii) middle; (iii) late.', 'i ii iii'],
+  ['letter with number', 'Roots (A1), stems (A2), leaves (B1) and buds (B2).', 'A1 A2 B1 B2'],
+  [
+    'a gap filled',
+    'Views. (A) Whole slide. B Detail of the edge. (C) Nuclei at high power.',
+    'A B C',
+  ],
+  ['positions', 'Retina of a control eye (left) and a treated eye (right).', 'left right'],
+  ['rows', 'The upper row shows the liver, the lower row shows the spleen.', 'upper row lower row'],
+] as const)('finds %s', (_, caption, expected) => {
+  expect(labels(caption)).toBe(expected)
+})
+
+test('one alphabet inside another is concatenated', () => {
+  expect(labels('Hearts. (A) Ventricle. (B) Valves: (i) mitral, (ii) aortic. (C) Septum.')).toBe(
+    'A Bi Bii C',
+  )
+  expect(labels('Cells. (a) Plot. (b) Staining with water (b1) and drug (b2).')).toBe('a b1 b2')
+})
+
+test.each([
+  ['structure letters', 'Section of anther with epidermis (E), tapetum (T) and middle layer (M).'],
+  ['keys', 'Rat kidney. G, glomerulus; T, tubule; V, vessel. Bar, 50 µm.'],
+  ['a lone letter', 'The tumour grew quickly after one month (A). It then regressed.'],
+  ['a stain', 'Lymph node stained with hematoxylin and eosin (H,E), ×200.'],
+  ['vitamin D', 'Patients with hepatitis B took vitamin D and protein C for a year.'],
+  ['genus initials', 'Growth of E. coli, S. aureus, A. niger and B. subtilis on agar.'],
+  ['sides of the body', 'Ultrasound of the left testis and the right kidney of a boy.'],
+  ['statistics', 'Bars are means (n = 5, p < 0.05) of control (C) and drug (D) groups.'],
+] as const)('%s are no panels', (_, caption) => {
+  expect(labels(caption)).toBe('')
+})
+
+test('a reference to another panel stays text', () => {
+  const { markers } = readMarkers('Lung. (A) Overview. (B) Higher magnification of the box in (A).')
+  expect(markers.map((marker) => marker.labels)).toEqual([['A'], ['B']])
+})

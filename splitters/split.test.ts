@@ -1,0 +1,165 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { assemble, read } from './assemble.ts'
+import { readMarkers } from './grammar/index.ts'
+import { splitByGrammar } from './index.ts'
+import { scope } from './scope.ts'
+
+const fullOf = (caption: string) =>
+  Object.fromEntries(
+    splitByGrammar(caption).panels.flatMap(({ labels, full }) =>
+      labels.map((label) => [label, full]),
+    ),
+  )
+
+test('text before the first panel and closing measures are shared', () => {
+  expect(fullOf('Mouse kidney. (A) Cortex; (B) medulla. Scale bar, 50 µm.')).toEqual({
+    A: 'Mouse kidney. Cortex Scale bar, 50 µm.',
+    B: 'Mouse kidney. medulla. Scale bar, 50 µm.',
+  })
+})
+
+test('head and tail of a list belong to all of it', () => {
+  expect(fullOf('Expression of vimentin (A) and desmin (B) in muscle.')).toEqual({
+    A: 'Expression of vimentin in muscle.',
+    B: 'Expression of desmin in muscle.',
+  })
+})
+
+test('a matrix gives each panel its row and its column', () => {
+  const full = fullOf(
+    'Livers. Mice (A, B) and rats (C, D). Sections after chow (A, C) or fat (B, D).',
+  )
+  expect(full.A).toContain('Mice')
+  expect(full.A).toContain('chow')
+  expect(full.D).toContain('rats')
+  expect(full.D).toContain('fat')
+  expect(full.D).not.toContain('chow')
+})
+
+test('"respectively" deals a list out in order', () => {
+  const full = fullOf(
+    'Colon. (A–C) Sections from control, treated and cured mice, respectively. (D) Scores.',
+  )
+  expect(full.A).toContain('control')
+  expect(full.A).not.toContain('treated')
+  expect(full.C).toContain('cured')
+})
+
+test('measures for a subset reach that subset only', () => {
+  const full = fullOf('Skin. (A) Epidermis. (B) Dermis. (C) Fat. Bars: 50 µm (A, B), 10 µm (C).')
+  expect(full.B).toContain('50 µm')
+  expect(full.C).toContain('10 µm')
+  expect(full.C).not.toContain('50')
+})
+
+test('one text for several labels is one entry', () => {
+  const { panels } = splitByGrammar('Tumours. (A–C) Primary site. (D) Lung metastasis.')
+  expect(panels.map((panel) => panel.labels)).toEqual([['A', 'B', 'C'], ['D']])
+})
+
+test('a caption of one panel is untouched, white space and all', () => {
+  const caption = '  Section of  spleen.\n Bar, 1 mm. '
+  expect(splitByGrammar(caption)).toEqual({
+    multi: false,
+    panels: [{ labels: [], subcaption: caption, full: caption, spans: [[0, caption.length]] }],
+  })
+})
+
+const label = fc.constantFrom(
+  'A',
+  'B',
+  'C',
+  'D',
+  'a',
+  'b',
+  'c',
+  'A–C',
+  'B, D',
+  'a and b',
+  'i',
+  'ii',
+  '1',
+  '2',
+  'A1',
+  'left',
+  'right panel',
+)
+const form = fc.constantFrom('(#)', '[#]', '#)', '#.', '#:', '#', 'Panel #', '(x, #)', '(#; n = 3)')
+const word = fc.constantFrom(
+  'tumour',
+  'cells,',
+  'and',
+  'of',
+  'in',
+  'E. coli',
+  'respectively.',
+  'Scale bars:',
+  '50 µm;',
+  'x',
+  'The',
+  '(T)',
+  '\u{1F52C}',
+  'naïve',
+  'ﬁbre',
+  '.',
+  '  ',
+  '\n',
+  'shown in',
+)
+const caption = fc
+  .array(
+    fc.oneof(
+      { weight: 3, arbitrary: word },
+      { weight: 2, arbitrary: fc.tuple(form, label).map(([a, b]) => a.replace('#', b)) },
+      { weight: 1, arbitrary: fc.string({ unit: 'grapheme' }) },
+    ),
+    { maxLength: 40 },
+  )
+  .map((parts) => parts.join(' '))
+
+test('pieces tile the caption, whatever it says', () => {
+  fc.assert(
+    fc.property(caption, (text) => {
+      const { markers, labels } = readMarkers(text)
+      if (labels.length === 0) return
+      const pieces = scope(text, markers)
+      let at = 0
+      for (const piece of pieces) {
+        expect(piece.start).toBe(at)
+        expect(piece.end).toBeGreaterThan(piece.start)
+        at = piece.end
+      }
+      expect(at).toBe(text.length)
+    }),
+    { numRuns: 1500 },
+  )
+})
+
+test('every full is the text of its spans, and every span is of the caption', () => {
+  fc.assert(
+    fc.property(caption, (text) => {
+      const { markers, labels } = readMarkers(text)
+      const split = assemble(text, labels.length > 0 ? scope(text, markers) : [], labels)
+      const named = split.panels.flatMap((panel) => panel.labels)
+      expect(named).toEqual([...new Set(named)])
+      expect([...named].sort()).toEqual([...labels].sort())
+      for (const { full, subcaption, spans } of split.panels) {
+        let last = -1
+        for (const [start, end] of spans) {
+          expect(start).toBeGreaterThan(last)
+          expect(end).toBeGreaterThanOrEqual(start)
+          expect(end).toBeLessThanOrEqual(text.length)
+          last = end
+        }
+        if (split.multi) expect(full).toBe(read(text, spans))
+        else expect(full).toBe(text)
+        const words = new Set(text.split(/\s+/))
+        const glued = text.replace(/\s+/g, '')
+        for (const each of `${full} ${subcaption}`.split(/\s+/))
+          expect(words.has(each) || glued.includes(each)).toBe(true)
+      }
+    }),
+    { numRuns: 1500 },
+  )
+})

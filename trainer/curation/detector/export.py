@@ -1,0 +1,90 @@
+"""Export the trained models to ONNX: float for comparison, int8 (static QDQ, per channel, U8 activations, S8 weights) to ship.
+
+    python trainer/curation/detector/export.py classifier .training/detector/classifier --out models/panel-classifier
+    python trainer/curation/detector/export.py onestage .training/detector/onestage --out models/panel-detector
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantFormat, QuantType, quantize_static
+from onnxruntime.quantization.shape_inference import quant_pre_process
+
+from compose import Composer, Pool
+from crops import sample
+from net import MEAN, STD, CropClassifier
+from onestage import OneStage, letterbox
+
+
+class Bytes(torch.nn.Module):
+    """Takes the picture as it lies in memory, uint8 [B, H, W, 3]; scaling and normalisation belong to the model."""
+
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+        self.register_buffer('scale', 1 / (255 * torch.tensor(STD)))
+        self.register_buffer('shift', -torch.tensor(MEAN) / torch.tensor(STD))
+
+    def forward(self, pixels):
+        return self.model((pixels.float() * self.scale + self.shift).permute(0, 3, 1, 2))
+
+
+class Reader(CalibrationDataReader):
+    def __init__(self, stacks):
+        self.stacks = iter(stacks)
+
+    def get_next(self):
+        stack = next(self.stacks, None)
+        return None if stack is None else {'pixels': stack}
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('model', choices=['classifier', 'onestage'])
+    parser.add_argument('weights', type=Path)
+    parser.add_argument('--out', type=Path, required=True)
+    parser.add_argument('--calibration', default='MinMax')
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    rng = np.random.default_rng(11)
+    composer = Composer(Pool(splits=('train',)))
+    if options.model == 'classifier':
+        model, side, outputs = CropClassifier(), 160, ['kinds', 'stains', 'image_features']
+        crops = []
+        while len(crops) < 384:
+            crops += [c[0] for c in sample(rng, composer, {})]
+        stacks = [np.stack(crops[i:i + 16]) for i in range(0, 384, 16)]
+    else:
+        model, side, outputs = OneStage(), 320, ['kinds', 'distances']
+        figures = [letterbox((composer.real(rng) if i % 2 else composer.figure(rng))[0])[0] for i in range(96)]
+        stacks = [np.stack(figures[i:i + 4]) for i in range(0, 96, 4)]
+    model.load_state_dict(torch.load(options.weights / 'model.pt'))
+    wrapped = Bytes(model).eval()
+    options.out.mkdir(parents=True, exist_ok=True)
+    plain = options.weights / 'float.onnx'
+    torch.onnx.export(
+        wrapped, (torch.zeros(2, side, side, 3, dtype=torch.uint8),), plain, input_names=['pixels'], output_names=outputs,
+        dynamic_axes={'pixels': {0: 'batch'}, **{name: {0: 'batch'} for name in outputs}}, opset_version=17, dynamo=False,
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        ready = Path(folder) / 'ready.onnx'
+        quant_pre_process(plain, ready, skip_symbolic_shape=True)
+        graph = onnx.load(ready).graph
+        # What leaves the network stays in float: the last matrix products and, in the detector, the last convolutions.
+        last = [n.name for n in graph.node if n.op_type in ('Gemm', 'MatMul', 'ReduceMean')]
+        if options.model == 'onestage':
+            last += [n.name for n in graph.node if n.op_type == 'Conv' and n.output[0] in outputs]
+        quantize_static(
+            ready, options.out / 'model.onnx', Reader(stacks), quant_format=QuantFormat.QDQ, per_channel=True,
+            activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8, calibrate_method=getattr(CalibrationMethod, options.calibration),
+            nodes_to_exclude=last, op_types_to_quantize=['Conv', 'Add'], extra_options={'ActivationSymmetric': False},
+        )
+    print(options.out / 'model.onnx', (options.out / 'model.onnx').stat().st_size, 'bytes')
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,173 @@
+"""Makes models/panel-matcher/parameters.json.
+
+    .venv/bin/python trainer/curation/matcher/figures.py
+    npx tsx trainer/curation/matcher/cues.ts > .training/matcher/cues.jsonl
+    for mode in clean hidden panels split mixed; do
+      .venv/bin/python trainer/curation/matcher/simulate.py --mode $mode; done
+    .venv/bin/python trainer/curation/matcher/fit.py
+
+Five folds of whole articles. For each fold, cue table, moves, letter rates and weights come from
+the other four (`measure.ts --tune`), and the fold's panels are matched with them: those are the
+numbers of the card, and the evidence on which the calibration is fitted and, again by fold,
+checked. The shipped parameters are then made the same way from everything.
+"""
+
+import argparse
+import json
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--work", type=Path, default=Path(".training/matcher"))
+parser.add_argument("--out", type=Path, default=Path("models/panel-matcher/parameters.json"))
+args = parser.parse_args()
+
+FOLDS = 5
+KINDS = ["histology", "other_micro", "radiology", "photo", "gel", "chart", "diagram", "other"]
+CUES = ["histology", "pathology", "radiology", "chart", "gel", "photo", "diagram", "other_micro"]
+PSEUDO = 12  # weight of the prior below, in panels
+START = {
+    "moves": {"next": 0.0, "stay": -2.0, "skip": -2.5, "back": -6.5, "none": -3.5, "differ": -1.0, "jump": -1.0, "band": -3.0},
+    "letters": {"missed": 0.12, "trust": 0.96, "repeated": 0.02},
+    "weights": {"kind": 0.7, "stain": 0.8, "position": 1.0, "look": 1.0},
+    "whole": {"single": 0.97, "several": 0.85, "lettered": 0.4},
+    "undivided": 0.35,
+    "stray": 0.2,
+    "sure": 0.5,
+}
+
+
+def prior(kind, cue):
+    """What a reader expects before any count: a picture's own words in half of its texts."""
+    if kind == cue:
+        return 0.5
+    if (kind, cue) == ("histology", "pathology"):
+        return 0.5
+    return 0.12 if cue in ("pathology", "chart") else 0.04
+
+
+def cue_table(panels):
+    n = Counter(p["kind"] for p in panels)
+    seen = Counter((p["kind"], cue) for p in panels for cue in p["cues"])
+    rate = {
+        (k, c): (seen[k, c] + PSEUDO * prior(k, c)) / (n[k] + PSEUDO) for k in KINDS for c in CUES
+    }
+    table = {}
+    for c in CUES:
+        base = np.mean([rate[k, c] for k in KINDS])
+        table[c] = {
+            k: {
+                "present": round(float(np.log(rate[k, c] / base)), 3),
+                "absent": round(float(np.log((1 - rate[k, c]) / (1 - base))), 3),
+            }
+            for k in KINDS
+        }
+    return table
+
+
+def tsx(*command):
+    return subprocess.run(
+        ["npx", "tsx", "trainer/curation/matcher/measure.ts", *map(str, command)],
+        check=True, stdout=subprocess.PIPE, text=True,
+    ).stdout.strip()
+
+
+def rows(path):
+    return [json.loads(line) for line in open(path, encoding="utf8")]
+
+
+def matrix(items, names):
+    return np.array([[item["features"][name] for name in names] for item in items])
+
+
+def calibrate(items):
+    names = list(items[0]["features"])
+    model = LogisticRegression(C=0.3, max_iter=2000).fit(matrix(items, names), [i["right"] for i in items])
+    return {
+        "names": names,
+        "weights": [round(float(w), 4) for w in model.coef_[0]],
+        "bias": round(float(model.intercept_[0]), 4),
+    }
+
+
+def chance(items, calibration):
+    z = matrix(items, calibration["names"]) @ np.array(calibration["weights"]) + calibration["bias"]
+    return 1 / (1 + np.exp(-z))
+
+
+figure_fold = {f["group"]: f["fold"] for f in rows(args.work / "simulated-mixed.jsonl")}
+cues = [c for c in rows(args.work / "cues.jsonl")]
+mixed = args.work / "simulated-mixed.jsonl"
+flat = {"names": ["sure"], "weights": [1.0], "bias": 0.0}
+report = {}
+
+held_out = []
+for fold in range(FOLDS):
+    path = args.work / f"parameters-{fold}.json"
+    start = {**START, "cues": cue_table([c for c in cues if figure_fold[c["group"]] != fold]), "calibration": flat}
+    path.write_text(json.dumps(start))
+    tsx(mixed, "--not-fold", fold, "--parameters", path, "--tune", path)
+    for mode in ("clean", "hidden", "panels", "split", "mixed"):
+        features = args.work / f"features-{mode}-{fold}.jsonl"
+        tsx(args.work / f"simulated-{mode}.jsonl", "--fold", fold, "--parameters", path, "--features", features)
+        items = rows(features)
+        report.setdefault(mode, []).extend(items)
+        if mode == "mixed":
+            held_out.extend(items)
+
+print("held-out folds, right words (token F1 >= 0.8), multi-panel figures:")
+scores = {}
+for mode, items in report.items():
+    multi = [i for i in items if i["multi"]]
+    tissue = [i for i in multi if i["kind"] == "histology"]
+    scores[mode] = {
+        "all_kinds": round(float(np.mean([i["right"] for i in multi])), 4), "n": len(multi),
+        "histology": round(float(np.mean([i["right"] for i in tissue])), 4), "n_histology": len(tissue),
+    }
+    print(f"  {mode:8s} {scores[mode]}")
+
+# Calibration, checked fold by fold.
+usable = [i for i in held_out if i["features"]]
+for fold in range(FOLDS):
+    calibration = calibrate([i for i in usable if i["fold"] != fold])
+    items = [i for i in usable if i["fold"] == fold]
+    for item, p in zip(items, chance(items, calibration)):
+        item["p"] = float(p)
+p = np.array([i["p"] for i in usable])
+y = np.array([i["right"] for i in usable], float)
+table, ece = [], 0.0
+for low in np.arange(0, 1, 0.1):
+    inside = (p >= low) & (p < low + 0.1 + (low > 0.85))
+    if inside.sum():
+        table.append([f"{low:.1f}-{low + 0.1:.1f}", int(inside.sum()), round(p[inside].mean(), 3), round(y[inside].mean(), 3)])
+        ece += inside.mean() * abs(p[inside].mean() - y[inside].mean())
+print(f"calibration, held out: {len(y)} pairs, error {ece:.3f}, Brier {np.mean((p - y) ** 2):.4f}")
+for row in table:
+    print("  {:8s} n {:5d}  said {:.3f}  was {:.3f}".format(*row))
+
+def rate(test, otherwise):
+    items = [i["right"] for i in held_out if test(i)]
+    return round((sum(items) + 4 * otherwise) / (len(items) + 4), 3)
+
+whole = {
+    "single": 0.97,
+    "several": rate(lambda i: not i["split"] and i["panels"] > 1 and i["letters"] < 2, 0.85),
+    "lettered": rate(lambda i: not i["split"] and i["letters"] > 1, 0.4),
+}
+print("whole caption right:", whole)
+strays = [i["right"] for i in held_out if i["split"] and not i["taken"]]
+print("no label taken:", len(strays), "of which whole caption right", sum(strays))
+
+final = {**START, "cues": cue_table(cues), "calibration": flat}
+args.out.parent.mkdir(parents=True, exist_ok=True)
+args.out.write_text(json.dumps(final))
+tsx(mixed, "--parameters", args.out, "--tune", args.out)
+final = json.loads(args.out.read_text())
+final["calibration"] = calibrate(usable)
+final["whole"] = whole
+args.out.write_text(json.dumps(final, indent=1) + "\n")
+(args.work / "scores.json").write_text(json.dumps({"scores": scores, "reliability": table, "ece": ece}, indent=1))

@@ -61,7 +61,10 @@ const toyPlan = (
   type In<S> = S extends Stage<infer I, unknown> ? I : never
   type Figure = Plan['figure']
   type Pair = Plan['pair']
-  const panel = (x: number): Panel => ({})
+  const panel = (x: number): Panel => ({
+    ...{ bbox: [x, 0, 100, 100], kind: 'histology', stain: 'H&E', score: 0.95 },
+    ...{ label: null, label_score: 0 },
+  })
   return {
     article: {
       licence: toy(

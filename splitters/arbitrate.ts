@@ -1,30 +1,63 @@
 import { findCandidates } from './grammar/candidates.ts'
 import { type Reading, reading, readMarkers } from './grammar/index.ts'
-import { positions } from './grammar/positions.ts'
 import { meanOf, type Tags } from './tagger.ts'
-import type { Candidate } from './types.ts'
+import type { Candidate, Marker } from './types.ts'
 
-/** How much of the belief in a candidate the tagger has; the rest is the grammar's. */
+/** How much of the belief in a candidate the tagger has in its own reading; the rest is the grammar's. */
 const share = 0.7
+/** Mean marker probability below which the grammar's panels are not believed at all. */
+const floor = 0.3
+/** What a label that only one of the two found needs to stay. */
+const kept = 0.15
+const added = 0.6
 
 /**
- * Markers by tagger and grammar together: the grammar says what could be a marker and how labels
- * must hang together, the tagger says which candidates read like one. Positions need the tagger's yes.
+ * Markers by tagger and grammar together: the grammar says what could be a marker and how labels must
+ * hang together; it reads the caption once by itself and once with the tagger's belief in each
+ * candidate. Where the readings differ, labels only the grammar has stay unless the tagger is sure
+ * they are none, labels only the tagger has come in when it is sure.
  */
 export const arbitrate = (caption: string, tags: Tags): Reading => {
   const candidates = findCandidates(caption)
-  const belief = (candidate: Candidate) =>
-    share * readsLikeMarker(caption, tags, candidate) + (1 - share) * candidate.prior
-  const found = readMarkers(caption, belief, candidates)
-  if (found.labels.length > 0 && found.markers[0]?.form !== 'position') return found
-  const placed = positions(caption).filter(
-    (marker) => meanOf(tags, caption, marker.start, marker.end, 'M') > 0.4,
+  const own = readMarkers(caption, undefined, candidates)
+  const led = readMarkers(
+    caption,
+    (candidate) =>
+      share * likeness(caption, tags, candidate) + (1 - share) * candidate.prior,
+    candidates,
   )
-  return reading(placed)
+  const trust = (found: Reading, labels: readonly string[] = found.labels) =>
+    mean(labels.map((label) => support(caption, tags, found.markers, label)))
+  if (own.labels.length === 0 && led.labels.length === 0) return led
+  if (led.labels.length === 0) return trust(own) >= floor ? own : reading([])
+  if (own.labels.length === 0) return trust(led) >= added ? led : reading([])
+  if (trust(own) < floor && trust(led) < floor) return reading([])
+  const lost = own.labels.filter((label) => !led.labels.includes(label))
+  const gained = led.labels.filter((label) => !own.labels.includes(label))
+  if (lost.length === 0 && gained.length === 0) return led
+  if (gained.length === 0) return trust(own, lost) >= kept ? own : led
+  if (lost.length === 0) return trust(led, gained) >= added ? led : own
+  return trust(led) > trust(own) + 0.1 ? led : own
 }
 
-/** Mean marker probability of a candidate's own label, words in its bracket left out. */
-const readsLikeMarker = (caption: string, tags: Tags, { start, end, gloss }: Candidate): number => {
+const mean = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+
+/** Marker probability of the best marker that names a label. */
+const support = (caption: string, tags: Tags, markers: readonly Marker[], label: string): number =>
+  Math.max(
+    0,
+    ...markers
+      .filter((marker) => marker.labels.includes(label))
+      .map((marker) => likeness(caption, tags, marker)),
+  )
+
+/** Mean marker probability of a label's own characters, other words in its bracket left out. */
+const likeness = (
+  caption: string,
+  tags: Tags,
+  { start, end, gloss }: Pick<Candidate, 'start' | 'end' | 'gloss'>,
+): number => {
   if (!gloss) return meanOf(tags, caption, start, end, 'M')
   const [from, to] = gloss
   return Math.max(meanOf(tags, caption, start, from, 'M'), meanOf(tags, caption, to, end, 'M'))

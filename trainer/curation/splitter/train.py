@@ -82,7 +82,7 @@ def batches():
         groups.append(group)
         rng.shuffle(groups)
         for rows in groups:
-            length = max(len(row[0]) for row in rows)
+            length = -(-max(len(row[0]) for row in rows) // 32) * 32  # few shapes: oneDNN keeps memory for each
             pad = lambda column, value: torch.tensor([row[column] + [value] * (length - len(row[column])) for row in rows])
             yield pad(0, 0), pad(1, 0), pad(2, -100)  # [B, N] each
 

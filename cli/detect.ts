@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { detectPanels } from '../detectors/index.ts'
 import { readConfig } from '../pipeline/config.ts'
 import { ItemError, toHistocorpusError } from '../pipeline/errors.ts'
-import { decodeImage } from '../sources/image.ts'
+import { decodeImage } from '../pipeline/image.ts'
 import { writeError, writeLine } from './jsonl.ts'
 
 export const detectCommand = () =>

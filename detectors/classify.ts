@@ -4,7 +4,7 @@ import { type Model, openModel } from '../models/open.ts'
 import { FatalError } from '../pipeline/errors.ts'
 import { panelKinds, type RawImage, type Stain } from '../pipeline/types.ts'
 import type { Box } from './boxes.ts'
-import { cropTo, withContext } from './crop.ts'
+import { cropTo, reduce, withContext } from './crop.ts'
 
 export const classifierName = 'panel-classifier'
 
@@ -36,11 +36,12 @@ export const classifyBoxes = async (
   const model = await openModel(classifierName, folder)
   const { side, context, kinds, stains } = Settings.parse(model.settings)
   const looks: Look[] = []
+  const levels = createPyramid(image)
   for (let start = 0; start < boxes.length; start += batch) {
     const part = boxes.slice(start, start + batch)
     const pixels = new Uint8Array(part.length * side * side * 3)
     for (const [index, box] of part.entries())
-      pixels.set(cropTo(image, withContext(box, context), side, side), index * side * side * 3)
+      pixels.set(cropBox(levels, withContext(box, context), side), index * side * side * 3)
     const { kindLogits, stainLogits } = await run(model, pixels, part.length, side)
     for (const [index, box] of part.entries()) {
       const kind = softmax(kindLogits.subarray(index * kinds.length, (index + 1) * kinds.length))
@@ -57,6 +58,25 @@ export const classifyBoxes = async (
     }
   }
   return looks
+}
+
+/** Halved copies of a picture, made when first asked for. */
+const createPyramid = (image: RawImage): ((level: number) => RawImage) => {
+  const levels = [image]
+  return (level) => {
+    for (let last = levels.length; last <= level; last += 1)
+      levels.push(reduce(levels[last - 1] ?? image, 2))
+    return levels[level] ?? image
+  }
+}
+
+/** A crop of four times the input's side loses nothing when it is halved first, and costs a quarter. */
+const cropBox = (levels: (level: number) => RawImage, box: Box, side: number): Uint8Array => {
+  const shorter = Math.min(box[2] - box[0], box[3] - box[1])
+  const level = Math.max(0, Math.floor(Math.log2(shorter / (2 * side))))
+  const scale = 2 ** level
+  const [x0, y0, x1, y1] = box.map((edge) => Math.round(edge / scale))
+  return cropTo(levels(level), [x0 ?? 0, y0 ?? 0, x1 ?? 1, y1 ?? 1], side, side)
 }
 
 const run = async ({ session }: Model, pixels: Uint8Array, count: number, side: number) => {

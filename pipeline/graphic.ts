@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
-import { decodeImage } from '../sources/image.ts'
 import type { Store } from '../store/store.ts'
 import { sha256 } from './ids.ts'
+import { decodeImage } from './image.ts'
 import type { Crop } from './record.ts'
 import type { Bbox, RawImage } from './types.ts'
 

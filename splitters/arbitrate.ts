@@ -10,6 +10,8 @@ const floor = 0.3
 /** What a label that only one of the two found needs to stay. */
 const kept = 0.15
 const added = 0.6
+/** Numbers name objects more often than panels. */
+const sure = 0.85
 
 /**
  * Markers by tagger and grammar together: the grammar says what could be a marker and how labels must
@@ -22,15 +24,15 @@ export const arbitrate = (caption: string, tags: Tags): Reading => {
   const own = readMarkers(caption, undefined, candidates)
   const led = readMarkers(
     caption,
-    (candidate) =>
-      share * likeness(caption, tags, candidate) + (1 - share) * candidate.prior,
+    (candidate) => share * likeness(caption, tags, candidate) + (1 - share) * candidate.prior,
     candidates,
   )
   const trust = (found: Reading, labels: readonly string[] = found.labels) =>
     mean(labels.map((label) => support(caption, tags, found.markers, label)))
   if (own.labels.length === 0 && led.labels.length === 0) return led
   if (led.labels.length === 0) return trust(own) >= floor ? own : reading([])
-  if (own.labels.length === 0) return trust(led) >= added ? led : reading([])
+  if (own.labels.length === 0)
+    return trust(led) >= (numbered(led) ? sure : added) ? led : reading([])
   if (trust(own) < floor && trust(led) < floor) return reading([])
   const lost = own.labels.filter((label) => !led.labels.includes(label))
   const gained = led.labels.filter((label) => !own.labels.includes(label))
@@ -39,6 +41,8 @@ export const arbitrate = (caption: string, tags: Tags): Reading => {
   if (lost.length === 0) return trust(led, gained) >= added ? led : own
   return trust(led) > trust(own) + 0.1 ? led : own
 }
+
+const numbered = ({ labels }: Reading) => labels.every((label) => /^\d/.test(label))
 
 const mean = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)

@@ -83,13 +83,15 @@ export const scope = (caption: string, markers: readonly Marker[], tags?: Tags):
     })
   pieces.sort((a, b) => a.start - b.start)
   const judged = tags ? blend(caption, groups, parts, pieces, tags) : pieces
-  return parts.flatMap((unit) =>
-    distribute(
-      caption,
-      unit,
-      judged.filter((piece) => piece.start >= unit.start && piece.start < unit.end),
-    ),
-  )
+  return parts
+    .flatMap((unit) =>
+      distribute(
+        caption,
+        unit,
+        judged.filter((piece) => piece.start >= unit.start && piece.start < unit.end),
+      ),
+    )
+    .filter((piece) => piece.end > piece.start)
 }
 
 const union = (groups: readonly Group[]): string[] => [

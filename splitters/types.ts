@@ -18,6 +18,8 @@ export interface Candidate {
   gloss: Span | null
   /** Belief in it from its form and its neighbours alone, 0 to 1. */
   prior: number
+  /** It opens a sentence or a clause. */
+  first: boolean
   /** It points at another panel ("as in (A)") rather than naming one. */
   reference: boolean
 }

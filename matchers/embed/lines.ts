@@ -6,7 +6,7 @@
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
-import { decodeImage } from '../../sources/image.ts'
+import { decodeImage } from '../../pipeline/image.ts'
 import { openEncoder } from './index.ts'
 
 const Line = z.union([z.object({ image: z.string() }), z.object({ text: z.string() })])

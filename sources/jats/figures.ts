@@ -1,66 +1,114 @@
-import type { FigureSource, GraphicCaption } from '../../pipeline/types.ts'
-import { readLicence } from '../licence/index.ts'
+import type { FigureSource, LicenceDecision } from '../../pipeline/types.ts'
+import { captionNodes } from './caption.ts'
+import {
+  chooseHref,
+  graphicsOf,
+  isLanguageGroup,
+  isPicture,
+  ownCaption,
+  owners,
+  type Resolve,
+} from './graphics.ts'
+import { thirdParty, translatedCaption } from './rights.ts'
 import { plainText, type RichText, richText } from './text.ts'
-import { ancestor, child, childrenNamed, descendants, elements, type XmlNode } from './tree.ts'
-
-/** Finds the shipped file that an href means; null when it was not shipped. */
-export type Resolve = (href: string) => string | null
+import { ancestor, child, childrenNamed, descendants, type XmlNode } from './tree.ts'
 
 /** Peer review, translations and meeting abstracts are not this article. */
 const otherArticles = new Set(['sub-article', 'response'])
 
-/** A `fig` owns what lies below it, but not what these own. */
-const owners = new Set([
-  ...['fig', 'fig-group', 'table-wrap', 'supplementary-material', 'boxed-text', 'caption'],
-  ...['chem-struct-wrap', 'disp-formula'],
-])
-
 export interface FoundFigure {
   node: XmlNode
-  /** Ids that a mention may point at: the figure's own and its group's. */
+  /** Ids that a mention may point at: the figure's own and those it is part of. */
   targets: string[]
   source: Omit<FigureSource, 'mentions'>
 }
 
-/** Every figure of the main article in document order, one for each full-size graphic. */
-export const readFigures = (article: XmlNode, resolve: Resolve): FoundFigure[] => {
+/**
+ * Every figure of the main article in document order, one for each full-size graphic. Pictures
+ * among the supplements count when they were shipped.
+ */
+export const readFigures = (
+  article: XmlNode,
+  resolve: Resolve,
+  licence: Pick<LicenceDecision, 'class'>,
+): FoundFigure[] => {
   const found: FoundFigure[] = []
-  const nodes = [...descendants(article, 'fig', otherArticles)].filter(
-    (node) => !isTranslation(node),
-  )
-  for (const node of nodes) found.push(...readFigure(node, resolve))
+  for (const node of inOrder(article)) {
+    if (node.name === 'supplementary-material') {
+      if (isShippedPicture(node, resolve)) found.push(...readFigure(node, resolve, licence))
+    } else if (node.name === 'fig-group') {
+      if (ownsGraphic(node)) found.push(...readFigure(node, resolve, licence))
+    } else if (!isTranslation(node)) found.push(...readFigure(node, resolve, licence))
+  }
   return nameFigures(found)
 }
 
-const readFigure = (node: XmlNode, resolve: Resolve): FoundFigure[] => {
-  const group = node.parent?.name === 'fig-group' ? node.parent : undefined
+const kinds = new Set(['fig', 'fig-group', 'supplementary-material'])
+
+function* inOrder(node: XmlNode): Generator<XmlNode> {
+  for (const inner of node.children) {
+    if (typeof inner === 'string' || otherArticles.has(inner.name)) continue
+    if (kinds.has(inner.name)) yield inner
+    yield* inOrder(inner)
+  }
+}
+
+/** A group may hold its pictures itself, without a `fig` around each. */
+const ownsGraphic = (group: XmlNode) =>
+  childrenNamed(group, 'fig').length === 0 && graphicsOf(group).length > 0
+
+/** A supplement that is a picture (PLOS: `S1 Fig`), not one inside a figure and not a data file. */
+const isShippedPicture = (node: XmlNode, resolve: Resolve): boolean => {
+  if (ancestor(node, new Set(['fig', 'table-wrap']))) return false
+  const media = node.attributes.href ? node : child(node, 'media')
+  const href = media?.attributes.href
+  return href !== undefined && media !== undefined && isPicture(media) && resolve(href) !== null
+}
+
+/** What lends its label and caption to a figure inside it: a group, or a figure of figures. */
+const lender = (node: XmlNode): XmlNode | undefined => {
+  const up = ancestor(node, new Set([...owners, 'app', 'sec', 'body']))
+  return up?.name === 'fig-group' || up?.name === 'fig' ? up : undefined
+}
+
+const readFigure = (
+  node: XmlNode,
+  resolve: Resolve,
+  licence: Pick<LicenceDecision, 'class'>,
+): FoundFigure[] => {
+  const group = lender(node)
   const label = plainText(child(node, 'label')) || plainText(child(group, 'label')) || null
-  const { text: caption, bold } = captionOf(node, group)
-  const graphics = graphicsOf(node)
-  const shipped = graphics.map((graphic) => chooseHref(graphic, resolve))
-  const graphic_captions = graphics.flatMap((graphic, index) =>
-    ownCaption(graphic, shipped[index]?.href),
+  const { text: caption, bold } = captionOf(node, group, label)
+  const graphics =
+    node.name === 'supplementary-material' && node.attributes.href ? [[node]] : graphicsOf(node)
+  const chosen = distinct(graphics.map((graphic) => ({ graphic, ...chooseHref(graphic, resolve) })))
+  const graphic_captions = chosen.flatMap(({ graphic, href }) =>
+    graphic[0] === node ? [] : ownCaption(graphic, href),
   )
   const media = [...descendants(node, 'media', owners)].find((item) => item.attributes.href)
   const targets = [node.attributes.id, group?.attributes.id].filter((id) => id !== undefined)
   const base = {
-    ordinal: 0,
-    label,
-    caption,
-    bold,
-    graphic_captions,
-    media: graphics.length === 0 ? (media?.attributes.href ?? null) : null,
-    third_party: thirdParty(node, caption),
+    ...{ figure_id: node.attributes.id ?? '', ordinal: 0, label, caption, bold, graphic_captions },
+    media: chosen.length === 0 ? (media?.attributes.href ?? null) : null,
+    third_party: thirdParty(node, caption, licence),
   }
-  const id = node.attributes.id ?? ''
-  if (shipped.length === 0)
-    return [{ node, targets, source: { ...base, figure_id: id, href: null, file: null } }]
-  return shipped.map((graphic) => ({
-    node,
-    targets,
-    source: { ...base, figure_id: id, ...graphic },
-  }))
+  if (chosen.length === 0) {
+    // A figure of figures shows nothing itself.
+    if (descendants(node, 'fig').next().done === false) return []
+    return [{ node, targets, source: { ...base, href: null, file: null } }]
+  }
+  return chosen.map(({ graphic, href, file }) => {
+    const [own] = caption === '' ? ownCaption(graphic, href) : []
+    const words = own ? { caption: own.caption, label: label ?? own.label } : {}
+    return { node, targets, source: { ...base, ...words, href, file } }
+  })
 }
+
+/** Two hrefs that mean one shipped file are one picture. */
+const distinct = <T extends { file: string | null }>(chosen: T[]): T[] =>
+  chosen.filter(
+    ({ file }, index) => file === null || chosen.findIndex((item) => item.file === file) === index,
+  )
 
 /** Ids may be missing or repeated: then the position in the article makes them unique. */
 const nameFigures = (found: FoundFigure[]): FoundFigure[] => {
@@ -86,105 +134,28 @@ const isTranslation = (node: XmlNode): boolean => {
   return node !== (english ?? siblings[0])
 }
 
-const captionOf = (node: XmlNode, group: XmlNode | undefined): RichText => {
+const captionOf = (node: XmlNode, group: XmlNode | undefined, label: string | null): RichText => {
   const own = captionNodes(node)
   const shared = group && !isLanguageGroup(group) ? captionNodes(group) : []
+  const english = isEnglish(label) ? undefined : translationOf(node)
+  if (english) return english
   if (own.length > 0 || shared.length > 0) return richText([...shared, ...own])
   // Some deposits leave the caption element out and write paragraphs straight into the figure.
   return richText(childrenNamed(node, 'p'))
 }
 
-const isLanguageGroup = (group: XmlNode) =>
-  childrenNamed(group, 'fig').some((figure) => figure.attributes.lang !== undefined)
+const isEnglish = (label: string | null) => label === null || !/^(?:figura|gr[aá]fico)/i.test(label)
 
-/** Children of the caption, the English one when there are several. */
-const captionNodes = (owner: XmlNode): XmlNode[] => {
-  const captions = childrenNamed(owner, 'caption')
-  const english = captions.find((caption) => /^en/i.test(caption.attributes.lang ?? ''))
-  const caption = english ?? captions[0]
-  if (!caption) return []
-  const inner = elements(caption).filter((node) => !/^DOI: ?\S+$/.test(plainText(node)))
-  return inner.length > 0 &&
-    caption.children.every((item) => typeof item !== 'string' || !item.trim())
-    ? inner
-    : [caption]
-}
-
-/** The full-size graphics of a figure; each with its renditions, best first. */
-const graphicsOf = (figure: XmlNode): XmlNode[][] => {
-  const all = [...descendants(figure, 'graphic', owners)].filter((node) => node.attributes.href)
-  // The English figure of a group of translations may leave its graphic to a sister.
-  const borrowed =
-    all.length === 0 && figure.parent?.name === 'fig-group' && isLanguageGroup(figure.parent)
-      ? childrenNamed(figure.parent, 'fig').flatMap((sister) => [
-          ...descendants(sister, 'graphic', owners),
-        ])
-      : []
-  const nodes = (all.length > 0 ? all : borrowed).filter((node) => node.attributes.href)
-  const renditions = new Map<XmlNode, XmlNode[]>()
-  for (const node of nodes) {
-    const home = ancestor(node, new Set(['alternatives', 'fig', 'fig-group'])) ?? node
-    const key = home.name === 'alternatives' ? home : node
-    renditions.set(key, [...(renditions.get(key) ?? []), node])
+/** The English caption of a figure whose own is not, where the deposit put it into the credit. */
+const translationOf = (node: XmlNode): RichText | undefined => {
+  for (const credit of childrenNamed(node, 'attrib')) {
+    const { text, bold } = richText([{ ...credit, name: 'p' }])
+    const cut = translatedCaption.exec(text)?.[0].length
+    if (cut === undefined) continue
+    const kept = bold.flatMap(([start, end]) =>
+      end > cut ? [[Math.max(0, start - cut), end - cut] as const] : [],
+    )
+    return { text: text.slice(cut), bold: kept }
   }
-  const groups = [...renditions.values()].map((group) =>
-    [...group].sort((a, b) => worth(a) - worth(b)),
-  )
-  const full = groups.filter(([best]) => best && worth(best) !== thumbnail)
-  if (full.length > 0) return full
-  const [first] = groups
-  return first ? [first] : []
+  return undefined
 }
-
-const thumbnail = 2
-
-/** Full image 0, archival master 1 (a TIFF that opens beats a thumbnail), thumbnail 2. */
-const worth = ({ attributes }: XmlNode): 0 | 1 | 2 => {
-  const marks =
-    `${attributes['content-type'] ?? ''} ${attributes['specific-use'] ?? ''}`.toLowerCase()
-  if (marks.includes('thumb')) return thumbnail
-  return /tiff?|eps|postscript/i.test(attributes['mime-subtype'] ?? '') ? 1 : 0
-}
-
-const chooseHref = (
-  renditions: XmlNode[],
-  resolve: Resolve,
-): { href: string; file: string | null } => {
-  const hrefs = renditions.map((node) => node.attributes.href ?? '')
-  for (const href of hrefs) {
-    const file = resolve(href)
-    if (file !== null) return { href, file }
-  }
-  return { href: hrefs[0] ?? '', file: null }
-}
-
-const ownCaption = (renditions: XmlNode[], href: string | undefined): GraphicCaption[] => {
-  const [node] = renditions
-  const caption = node && captionNodes(node).length > 0 ? richText(captionNodes(node)).text : ''
-  if (!node || caption === '' || href === undefined) return []
-  return [{ href, label: plainText(child(node, 'label')) || null, caption }]
-}
-
-const borrowed =
-  /(?:re(?:produced|printed|published|drawn)|adapted|modified|taken|used)[^.;]{0,60}\b(?:with|by) (?:the )?(?:kind )?permission|(?:reproduced|reprinted|republished|redrawn|adapted|modified) (?:from|after)\b|courtesy of|excluded from (?:the|this) article.s [^.]*licen[cs]e|not covered by (?:the|this)[^.]{0,40}licen[cs]e|©|all rights reserved/i
-
-/** Words that point at somebody else's rights in this figure; null when there are none. */
-const thirdParty = (node: XmlNode, caption: string): string | null => {
-  const inCaption = borrowed.exec(caption)?.[0]
-  if (inCaption) return inCaption
-  for (const name of ['permissions', 'attrib']) {
-    const [own] = [...descendants(node, name, new Set(['fig', 'table-wrap']))]
-    const text = own ? allText(own) : ''
-    if (own && text !== '' && readLicence(text) === null) return text.slice(0, 300)
-  }
-  return null
-}
-
-const allText = (node: XmlNode): string =>
-  [
-    ...Object.values(node.attributes).filter((value) => value.includes('creativecommons')),
-    ...node.children.map((item) => (typeof item === 'string' ? item : allText(item))),
-  ]
-    .join(' ')
-    .replace(/\s+/g, ' ')
-    .trim()

@@ -2,7 +2,8 @@ import { ItemError } from '../../pipeline/errors.ts'
 import { sha256 } from '../../pipeline/ids.ts'
 import type { Article } from '../../pipeline/types.ts'
 import { decideLicence, type Statement } from '../licence/index.ts'
-import { type Resolve, readFigures } from './figures.ts'
+import { readFigures } from './figures.ts'
+import type { Resolve } from './graphics.ts'
 import { readMentions } from './mentions.ts'
 import {
   readAbstract,
@@ -49,7 +50,8 @@ export const parseJats = (bytes: Uint8Array, options: JatsOptions = {}): Article
   const meta = child(front, 'article-meta')
   const ids = readIds(meta)
   const document_sha256 = sha256(bytes)
-  const found = readFigures(article, resolve)
+  const licence = decideLicence([...statements, ...readStatements(meta)])
+  const found = readFigures(article, resolve, licence)
   const mentions = readMentions(article, found)
   return {
     article_id: articleId(ids, index === 0 ? document_sha256 : `${document_sha256}#${index}`),
@@ -63,7 +65,7 @@ export const parseJats = (bytes: Uint8Array, options: JatsOptions = {}): Article
     abstract: readAbstract(meta),
     ...readKeywords(meta),
     subjects: readSubjects(meta),
-    licence: decideLicence([...statements, ...readStatements(meta)]),
+    licence,
     copyright: readCopyright(meta),
     retracted: readRetracted(article, meta),
     origin,

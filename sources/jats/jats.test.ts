@@ -167,6 +167,16 @@ test('mentions: id lists, ranges, panel letters, nested floats, printed numbers'
   expect(mentions[4]?.[0]?.reference).toBe('Fig. 5')
 })
 
+test('mentions: one reference that prints several, lists without xref, boxes, no stray letter', () => {
+  const body = `<sec><title>R</title><p><xref rid="F1">Figures 1–3</xref> show. In <xref rid="F4">Figure 4</xref> a cell.</p>
+    ${fig('F1', 'One.')}${fig('F2', 'Two.')}${fig('F3', 'Three.')}${fig('F4', 'Four.')}${fig('F5', 'Five.')}${fig('F6', 'Six.')}${fig('F7', 'Seven.')}
+    <boxed-text><p>Figs. 5, 6A and 7 here.</p></boxed-text></sec>`
+  const mentions = parse(body).figures.map((figure) => figure.mentions)
+  expect(mentions.map((list) => list.length)).toEqual([1, 1, 1, 1, 1, 1, 1])
+  expect(mentions[3]?.[0]?.reference).toBe('Figure 4')
+  expect(mentions[5]?.[0]?.reference).toBe('Figs. 5, 6A')
+})
+
 test('only the main article states its licence; figure rights are flagged', () => {
   const { licence, figures } = parse(
     `<fig id="F1"><caption><p>Liver. Reproduced with permission from Smith.</p></caption><graphic xlink:href="a"/></fig>
@@ -176,8 +186,66 @@ test('only the main article states its licence; figure rights are flagged', () =
   )
   expect(licence).toMatchObject({ spdx: 'CC-BY-4.0', conflict: false })
   expect(figures.map(({ third_party }) => third_party)).toEqual([
-    ...['Reproduced with permission', '© 2001 Elsevier', null, null],
+    ...['Reproduced with permission', '© 2001 Elsevier'],
+    ...['http://creativecommons.org/licenses/by-nd/4.0/', null],
   ])
+})
+
+test('a figure inside a figure, graphics straight in a group, captions only on graphics', () => {
+  const graphic = (href: string, inner = '') => `<graphic xlink:href="${href}">${inner}</graphic>`
+  const { figures } = parse(
+    `<fig id="F1"><label>Figure 1</label><caption><p>Outer.</p></caption><fig id="F1a"><caption><p>Inner.</p></caption>${graphic('a')}</fig></fig>
+     <fig-group id="G"><label>Figure 2</label><caption><p>Group.</p></caption>${graphic('b')}${graphic('c')}</fig-group>
+     <fig id="F3"><label>Figure 3</label>${graphic('d', '<label>a</label><caption><p>Left.</p></caption>')}${graphic('e', '<caption><p>Right.</p></caption>')}</fig>
+     <fig id="F4"><caption><p>Media.</p></caption><media mimetype="image" mime-subtype="tiff" xlink:href="f"/></fig>`,
+  )
+  expect(
+    figures.map(({ figure_id, label, caption, href }) => [figure_id, label, caption, href]),
+  ).toEqual([
+    ['F1a', 'Figure 1', 'Outer. Inner.', 'a'],
+    ['G', 'Figure 2', 'Group.', 'b'],
+    ['G-2', 'Figure 2', 'Group.', 'c'],
+    ['F3', 'Figure 3', 'Left.', 'd'],
+    ['F3-2', 'Figure 3', 'Right.', 'e'],
+    ['F4', null, 'Media.', 'f'],
+  ])
+})
+
+test('one picture under two names is one figure; a shipped supplementary picture is one too', () => {
+  const body = `<fig id="F1"><graphic xlink:href="a.jpg"/><graphic xlink:href="a.gif"/></fig>
+    <supplementary-material id="S1" mimetype="image/tiff" xlink:href="s1"><label>S1 Fig</label><caption><p>Kidney.</p></caption></supplementary-material>
+    <supplementary-material id="S2"><label>Table S1</label><media xlink:href="s2.xlsx"/></supplementary-material>`
+  const ids = (files: string[]) => parse(body, files).figures.map(({ figure_id }) => figure_id)
+  expect(ids(['a.jpg', 's1.tif', 's2.xlsx'])).toEqual(['F1', 'S1'])
+  expect(ids(['a.jpg'])).toEqual(['F1'])
+})
+
+test('credits: own work and a translated caption are no rights of others', () => {
+  const { figures } = parse(
+    `<fig><label>Figura 1</label><caption><p>Rim.</p></caption><attrib>Figure 1. A <bold>kidney</bold>.</attrib></fig>
+     <fig><caption><p>x</p></caption><attrib>Fonte: elaborado pelos autores.</attrib></fig>
+     <fig><caption><p>x</p></caption><attrib>Photo: Jane Roe</attrib></fig>
+     <fig><caption><p>Cells modified after three days. Scheme modified after Smith.</p></caption></fig>`,
+  )
+  expect(figures.map(({ caption, third_party }) => [caption, third_party])).toEqual([
+    ['A kidney.', null],
+    ['x', null],
+    ['x', 'Photo: Jane Roe'],
+    ['Cells modified after three days. Scheme modified after Smith.', 'modified after Smith'],
+  ])
+  const [kidney] = figures
+  expect(kidney?.bold.map(([start, end]) => kidney.caption.slice(start, end))).toEqual(['kidney'])
+})
+
+test('the older DTD states its licence in article-meta itself; groups are one author', () => {
+  const head = `<front><article-meta><title-group><article-title>Effect of X<xref ref-type="fn" rid="n">*</xref></article-title></title-group>
+    <contrib-group><contrib contrib-type="author"><collab>The Group<contrib-group><contrib><name><surname>Roe</surname></name></contrib></contrib-group></collab></contrib></contrib-group>
+    <copyright-statement>© 2004 Roe. This is an open-access article distributed under the terms of the Creative Commons Attribution License</copyright-statement></article-meta></front>`
+  expect(parse('', [], head)).toMatchObject({
+    ...{ title: 'Effect of X', authors: [{ surname: 'The Group', given: '' }] },
+    licence: { spdx: 'CC-BY' },
+  })
+  expect(parse('', [], head).copyright).toContain('2004 Roe')
 })
 
 test('a licence in prose alone, and none at all', () => {
@@ -193,6 +261,8 @@ test('a licence in prose alone, and none at all', () => {
 test('a retracted article is known by type, title or related article', () => {
   const retracted = (head: string) => parse('', [], head).retracted
   expect(retracted(meta)).toBe(false)
+  for (const title of ['Retraction of the eyelid', 'Withdrawal of tacrolimus in', 'Retracted'])
+    expect(retracted(meta.replace('A <italic>', `${title} <italic>`)), title).toBe(false)
   expect(retracted(meta.replace('A <italic>', 'RETRACTED: A <italic>'))).toBe(true)
   expect(
     retracted(
@@ -235,6 +305,8 @@ test('encodings: declared, marked and guessed', () => {
     'Süß',
   )
   expect(caption(Buffer.from(`\ufeff${xml('')}`, 'utf16le'))).toBe('Süß')
+  expect(caption(Buffer.from(xml('<?xml version="1.0" encoding="UTF-16"?>')))).toBe('Süß')
+  expect(caption(Buffer.from(xml('<?xml version="1.0"?>'), 'utf16le'))).toBe('Süß')
   const guessed = parseJats(Buffer.from(xml(''), 'latin1'))
   expect([guessed.figures[0]?.caption, guessed.warnings]).toEqual(['Süß', ['encoding_guessed']])
 })

@@ -1,5 +1,6 @@
 import type { Mention } from '../../pipeline/types.ts'
 import type { FoundFigure } from './figures.ts'
+import { between, printedNumber, printedReferences } from './printed.ts'
 import { plainText, richText } from './text.ts'
 import { child, type XmlNode } from './tree.ts'
 
@@ -12,7 +13,15 @@ const floats = new Set([
   'boxed-text',
   'caption',
 ])
-const paragraphs = new Set(['p', 'title', 'td'])
+/** Letters right behind a reference; after a space only where they cannot be a word. */
+const panelLetters =
+  /^(?:[A-Za-z](?:\s?[-–—,]\s?[A-Za-z](?![A-Za-z]))*(?![A-Za-z])|\s[A-Z](?:\s?[-–—,]\s?[A-Z])*(?=[),;.]))/
+/** What stands between the ends of a range: `Figs. 1–3`. */
+const rangeMark = /^\s*(?:[-–—‐]|to|through)\s*$/
+
+const paragraphs = new Set(['p', 'title', 'td', 'th'])
+/** The paragraphs right below these describe the float; those of a box are text. */
+const captioned = new Set([...floats].filter((name) => name !== 'boxed-text'))
 
 interface Paragraph {
   node: XmlNode
@@ -45,31 +54,44 @@ export const readMentions = (article: XmlNode, figures: readonly FoundFigure[]):
     mentions[index]?.push({ text: textOf(node), section, reference })
   }
 
+  const byNumber = new Map<string, number[]>()
+  for (const [index, { source }] of figures.entries()) {
+    const number = printedNumber(source.label)
+    if (number !== null) byNumber.set(number, [...(byNumber.get(number) ?? []), index])
+  }
+  const numbered = (numbers: readonly string[]) =>
+    numbers.flatMap((name) => byNumber.get(name) ?? [])
+
   for (const paragraph of all) {
-    let last: number | null = null
+    let last: string | null = null
     for (const { node, before, after } of paragraph.references) {
       const indexes = (node.attributes.rid ?? '')
         .split(/\s+/)
         .flatMap((id) => byTarget.get(id) ?? [])
-      const reference = `${plainText(node)}${/^\s?[A-Za-z](?:\s?[-–—,]\s?[A-Za-z])*(?![A-Za-z])/.exec(after)?.[0] ?? ''}`
       const [first] = indexes
-      if (last !== null && first !== undefined && /^\s*(?:[-–—‐-]|to|through)\s*$/.test(before))
-        for (let between = last + 1; between < first; between += 1)
-          add(between, paragraph, reference)
+      if (first === undefined) {
+        last = null
+        continue
+      }
+      const reference = `${plainText(node)}${panelLetters.exec(after)?.[0] ?? ''}`
+      const number = printedNumber(figures[first]?.source.label ?? null)
+      if (last !== null && number !== null && rangeMark.test(before))
+        for (const index of numbered(between(last, number))) add(index, paragraph, reference)
       for (const index of indexes) add(index, paragraph, reference)
-      last = indexes.at(-1) ?? null
+      // One reference may print more figures than its `rid` names: "Figures 1-3" to F1.
+      const printed = printedReferences(reference).map((found) => found.number)
+      if (printed.length > 1)
+        for (const index of numbered(printed)) add(index, paragraph, reference)
+      last = printedNumber(figures[indexes.at(-1) ?? first]?.source.label ?? null)
     }
   }
-  for (const [index, { source }] of figures.entries()) {
-    if (mentions[index]?.length !== 0) continue
-    const number = /\d+/.exec(source.label ?? '')?.[0]
-    if (number === undefined || !/^fig/i.test(source.label ?? '')) continue
-    const printed = new RegExp(String.raw`\bfig(?:ure|s|\.)*\s*${number}(?!\d)[A-Za-z]?`, 'i')
-    for (const paragraph of all) {
-      if (!mayCite(paragraph.node)) continue
-      const reference = printed.exec(textOf(paragraph.node))?.[0]
-      if (reference !== undefined) add(index, paragraph, reference)
-    }
+  const silent = new Set([...figures.keys()].filter((index) => mentions[index]?.length === 0))
+  if (silent.size === 0) return mentions
+  for (const paragraph of all) {
+    if (!mayCite(paragraph.node)) continue
+    for (const { number, reference } of printedReferences(textOf(paragraph.node)))
+      for (const index of byNumber.get(number) ?? [])
+        if (silent.has(index)) add(index, paragraph, reference)
   }
   return mentions
 }
@@ -77,7 +99,7 @@ export const readMentions = (article: XmlNode, figures: readonly FoundFigure[]):
 /** Whether a piece of the paragraph's text says "fig": cheaper than reading all of it. */
 const mayCite = (node: XmlNode): boolean =>
   node.children.some((item) =>
-    typeof item === 'string' ? /fig/i.test(item) : !floats.has(item.name) && mayCite(item),
+    typeof item === 'string' ? /fig|abb/i.test(item) : !floats.has(item.name) && mayCite(item),
   )
 
 /** Paragraphs outside floats, each with the titles of its sections. */
@@ -86,7 +108,7 @@ function* readParagraphs(node: XmlNode, section: string[]): Generator<Paragraph>
     if (typeof inner === 'string' || otherArticles.has(inner.name)) continue
     const title = inner.name === 'sec' ? plainText(child(inner, 'title')) : ''
     const path = title === '' ? section : [...section, title]
-    if (paragraphs.has(inner.name) && !floats.has(node.name))
+    if (paragraphs.has(inner.name) && !captioned.has(node.name))
       yield { node: inner, section, references: [...readReferences(inner)] }
     if (inner.name !== 'front' && inner.name !== 'caption') yield* readParagraphs(inner, path)
   }

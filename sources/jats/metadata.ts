@@ -1,5 +1,5 @@
 import type { Article, Author } from '../../pipeline/types.ts'
-import type { Statement } from '../licence/index.ts'
+import { readLicence, type Statement } from '../licence/index.ts'
 import { plainText, richText } from './text.ts'
 import { child, childrenNamed, descendants, type XmlNode } from './tree.ts'
 
@@ -20,12 +20,26 @@ export const readIds = (meta: XmlNode | undefined) => {
     pmcid: number === undefined ? null : `PMC${number}`,
     version: versioned && versioned[1] === number ? Number(versioned[2]) : null,
     pmid: /^\d+$/.test(ids.get('pmid') ?? '') ? (ids.get('pmid') ?? null) : null,
-    doi: /^10\.\S+\/\S+$/.exec(ids.get('doi') ?? '')?.[0].toLowerCase() ?? null,
+    doi:
+      /^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)?(10\.\S+\/\S+)$/i
+        .exec(ids.get('doi') ?? '')?.[1]
+        ?.toLowerCase() ?? null,
   }
 }
 
-export const readTitle = (meta: XmlNode | undefined): string =>
-  plainText(child(child(meta, 'title-group'), 'article-title'))
+/** Without the marks of its footnotes. */
+export const readTitle = (meta: XmlNode | undefined): string => {
+  const title = child(child(meta, 'title-group'), 'article-title')
+  return title ? plainText(withoutNotes(title)) : ''
+}
+
+const withoutNotes = (node: XmlNode): XmlNode => ({
+  ...node,
+  children: node.children.flatMap((item): (XmlNode | string)[] => {
+    if (typeof item === 'string') return [item]
+    return item.name === 'xref' || item.name === 'fn' ? [] : [withoutNotes(item)]
+  }),
+})
 
 export const readJournal = (front: XmlNode | undefined): string => {
   const meta = child(front, 'journal-meta')
@@ -33,26 +47,51 @@ export const readJournal = (front: XmlNode | undefined): string => {
   return plainText(title ?? child(meta, 'journal-id'))
 }
 
-/** The earliest year of publication that the article states. */
+/** The earliest year of publication that the article states; a deposit is no publication. */
 export const readYear = (meta: XmlNode | undefined): number | null => {
   const years = childrenNamed(meta, 'pub-date').flatMap((date) => {
+    if (
+      /nihms|retract|correct/i.test(
+        `${date.attributes['pub-type']} ${date.attributes['date-type']}`,
+      )
+    )
+      return []
     const year = Number(plainText(child(date, 'year')))
     return Number.isInteger(year) && year > 1600 && year < 2200 ? [year] : []
   })
   return years.length > 0 ? Math.min(...years) : null
 }
 
+const groups = new Set(['collab', 'contrib-group'])
+
 export const readAuthors = (meta: XmlNode | undefined): Author[] =>
   childrenNamed(meta, 'contrib-group').flatMap((group) =>
     childrenNamed(group, 'contrib')
       .filter(({ attributes }) => (attributes['contrib-type'] ?? 'author') === 'author')
       .flatMap((contrib): Author[] => {
-        const [name] = [...descendants(contrib, 'name'), ...descendants(contrib, 'string-name')]
+        // The members that a group lists inside `collab` are not authors of their own.
+        const [name] = [
+          ...descendants(contrib, 'name', groups),
+          ...descendants(contrib, 'string-name', groups),
+        ]
         if (name) {
           const surname = plainText(child(name, 'surname')) || plainText(name)
           return surname ? [{ surname, given: plainText(child(name, 'given-names')) }] : []
         }
-        const collaboration = plainText(child(contrib, 'collab'))
+        const group =
+          child(contrib, 'collab') ?? child(child(contrib, 'collab-alternatives'), 'collab')
+        const members = new Set(['contrib-group', 'aff', 'xref'])
+        const collaboration = group
+          ? richText(
+              group.children.flatMap((item) =>
+                typeof item === 'string'
+                  ? [{ ...group, name: 'italic', children: [item] }]
+                  : members.has(item.name)
+                    ? []
+                    : [item],
+              ),
+            ).text
+          : ''
         return collaboration ? [{ surname: collaboration, given: '' }] : []
       }),
   )
@@ -94,10 +133,20 @@ export const readSubjects = (meta: XmlNode | undefined): string[] => [
   ),
 ]
 
-/** A retraction notice, or an article that says it was retracted or withdrawn. */
+/**
+ * A retraction notice, or an article that says it was retracted or withdrawn. Surgery retracts and
+ * trials withdraw too, so that a title says it only as a mark before a colon or the like.
+ */
 export const readRetracted = (article: XmlNode, meta: XmlNode | undefined): boolean =>
   /retract|withdraw/i.test(article.attributes['article-type'] ?? '') ||
-  /^\W*(?:retracted|withdrawn|retraction|withdrawal)\b/i.test(readTitle(meta)) ||
+  /^\W*(?:retracted|withdrawn|retraction|withdrawal)(?: article| note| notice)?\s*[\]):.–—-]/i.test(
+    readTitle(meta),
+  ) ||
+  [...descendants(meta, 'custom-meta')].some(
+    (node) =>
+      /retracted/i.test(plainText(child(node, 'meta-name'))) &&
+      /^(?:yes|true|1)$/i.test(plainText(child(node, 'meta-value'))),
+  ) ||
   childrenNamed(meta, 'related-article').some(({ attributes }) =>
     /^(?:retraction-(?:forward|in)|retracted-by|withdrawn-by)$/i.test(
       attributes['related-article-type'] ?? '',
@@ -110,11 +159,13 @@ export const readStatements = (meta: XmlNode | undefined): Statement[] => {
   const add = (source: Statement['source'], text: string | undefined) => {
     if (text?.trim()) statements.push({ source, text: text.trim() })
   }
-  for (const permissions of childrenNamed(meta, 'permissions')) {
-    for (const node of childrenNamed(permissions, 'license_ref'))
-      add('license_ref', plainText(node))
+  const addReference = (node: XmlNode) =>
+    add('license_ref', plainText(node) || node.attributes['content-type'])
+  // The older NLM DTD has no `permissions`: their content stands in `article-meta` itself.
+  for (const permissions of [...childrenNamed(meta, 'permissions'), ...(meta ? [meta] : [])]) {
+    for (const node of childrenNamed(permissions, 'license_ref')) addReference(node)
     for (const licence of childrenNamed(permissions, 'license')) {
-      for (const node of childrenNamed(licence, 'license_ref')) add('license_ref', plainText(node))
+      for (const node of descendants(licence, 'license_ref')) addReference(node)
       add('license_href', licence.attributes.href)
       const links = [...descendants(licence, 'ext-link'), ...descendants(licence, 'uri')]
       const link = links
@@ -122,6 +173,8 @@ export const readStatements = (meta: XmlNode | undefined): Statement[] => {
         .find((href) => href.includes('creativecommons.org'))
       add('ext_link', link)
       add('license_p', plainText(licence))
+      const type = licence.attributes['license-type']
+      if (type !== undefined && readLicence(type) !== null) add('license_p', type)
     }
     if (childrenNamed(permissions, 'license').length === 0)
       for (const node of childrenNamed(permissions, 'copyright-statement'))
@@ -134,4 +187,6 @@ export const readStatements = (meta: XmlNode | undefined): Statement[] => {
 }
 
 export const readCopyright = (meta: XmlNode | undefined): string | null =>
-  plainText(child(child(meta, 'permissions'), 'copyright-statement')) || null
+  plainText(child(child(meta, 'permissions'), 'copyright-statement')) ||
+  plainText(child(meta, 'copyright-statement')) ||
+  null

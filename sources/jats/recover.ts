@@ -52,33 +52,37 @@ const parseForgiving = (text: string): XmlNode => {
 const xmlEntities = new Set(['amp', 'lt', 'gt', 'quot', 'apos'])
 
 const repair = (text: string): string =>
-  text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(
-      /&(#\d{1,7};|#x[0-9a-f]{1,6};|([a-z][a-z0-9]{1,30});)?/gi,
-      (whole, _reference, name?: string) => {
-        if (whole === '&') return '&amp;'
-        if (name === undefined || xmlEntities.has(name)) return whole
-        const decoded = decodeHTML(whole)
-        return decoded === whole ? `&amp;${name};` : decoded.replace(/[&<>]/g, escapeOne)
-      },
-    )
+  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(
+    // In CDATA and comments an ampersand is one.
+    /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|&(#\d{1,7};|#x[0-9a-f]{1,6};|([a-z][a-z0-9]{1,30});)?/gi,
+    (whole, _reference, name?: string) => {
+      if (whole === '&') return '&amp;'
+      if (name === undefined || xmlEntities.has(name)) return whole
+      const decoded = decodeHTML(whole)
+      return decoded === whole ? `&amp;${name};` : decoded.replace(/[&<>]/g, escapeOne)
+    },
+  )
 
 const escapeOne = (character: string) =>
   character === '&' ? '&amp;' : character === '<' ? '&lt;' : '&gt;'
 
+/** UTF-16 by its mark, or by how `<` looks in it. */
+const wide: Record<string, string> = {
+  fffe: 'utf-16le',
+  '3c00': 'utf-16le',
+  feff: 'utf-16be',
+  '003c': 'utf-16be',
+}
+
 /** By byte order mark, then by the declaration, then UTF-8; what is none of these is windows-1252. */
 const decode = (bytes: Uint8Array): { text: string; guessed: boolean } => {
-  const declared = /^[^>]*encoding=["']([A-Za-z0-9._-]+)["']/.exec(
+  const declared = /^[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(
     Buffer.from(bytes.subarray(0, 200)).toString('latin1'),
   )?.[1]
-  const marked =
-    bytes[0] === 0xff && bytes[1] === 0xfe
-      ? 'utf-16le'
-      : bytes[0] === 0xfe && bytes[1] === 0xff
-        ? 'utf-16be'
-        : null
-  for (const encoding of [marked ?? declared ?? 'utf-8', 'utf-8']) {
+  const marked = wide[Buffer.from(bytes.subarray(0, 2)).toString('hex')]
+  // A declaration that reads as single bytes cannot be right about UTF-16; ASCII is UTF-8 as well.
+  const believed = declared && !/^(utf-?16|ucs|iso-10646|us-ascii|ascii)/i.test(declared)
+  for (const encoding of [marked ?? (believed ? declared : 'utf-8'), 'utf-8']) {
     try {
       return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), guessed: false }
     } catch {

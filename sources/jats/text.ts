@@ -30,6 +30,9 @@ const floats = new Set([
     'fn',
     'inline-graphic',
     'email',
+    // A second encoding of the formula that stands beside it.
+    'annotation',
+    'annotation-xml',
   ],
 ])
 
@@ -45,7 +48,9 @@ const whiteSpace = /[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+/
 const plain = /^[\x20-\x7e\s]*$/
 
 const tidy = (raw: string): string =>
-  plain.test(raw) ? raw : raw.replace(/[\u00ad\u200b\ufeff]/g, '').normalize('NFC')
+  plain.test(raw)
+    ? raw
+    : raw.replace(/[\u00ad\u200b\u200e\u200f\u2060\ufeff]/g, '').normalize('NFC')
 
 /**
  * Mixed content as one line, in order, with nothing inserted at inline tags (`Na<sub>2</sub>` is
@@ -103,7 +108,9 @@ export const plainText = (node: XmlNode | undefined): string => (node ? richText
 
 /** One encoding of a formula: TeX when it is there, else the words of the MathML. */
 const chooseFormula = (alternatives: XmlNode): XmlNode | undefined =>
-  child(alternatives, 'tex-math') ?? child(alternatives, 'math') ?? elements(alternatives)[0]
+  child(alternatives, 'tex-math') ??
+  child(alternatives, 'math') ??
+  elements(alternatives).find(({ name }) => !floats.has(name))
 
 /** `tex-math` may be a whole LaTeX document: only what its body says counts. */
 const plainTex = (tex: string): string => {

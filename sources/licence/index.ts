@@ -18,6 +18,9 @@ const trust: LicenceEvidence['source'][] = [
   'given',
 ]
 
+/** Publishers state it beside the reuse licence; only PMC's own code means that there is no other. */
+const textMining = 'LicenseRef-TDM'
+
 /**
  * Decides an article's licence from all that states one and keeps what was read as evidence. The
  * most trusted usable statement decides; a version stated by any agreeing one is added. Statements
@@ -27,7 +30,11 @@ export const decideLicence = (statements: readonly Statement[]): LicenceDecision
   const evidence = [...statements]
     .sort((a, b) => trust.indexOf(a.source) - trust.indexOf(b.source))
     .map(({ source, text }) => ({ source, text: text.slice(0, 500), spdx: readLicence(text) }))
-  const usable = evidence.flatMap(({ spdx, source }) => (spdx === null ? [] : [{ spdx, source }]))
+  const readable = evidence.flatMap(({ spdx, source }) => (spdx === null ? [] : [{ spdx, source }]))
+  const usable = readable.filter(
+    ({ spdx, source }) =>
+      spdx !== textMining || source === 'json' || readable.every((other) => other.spdx === spdx),
+  )
   const said = usable.filter(({ source }) => source !== 'given')
   const first = said[0] ?? usable[0]
   if (!first) return { spdx: null, class: 'unknown', evidence, conflict: false }

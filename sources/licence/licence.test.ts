@@ -40,6 +40,29 @@ test.each([
     'CC-BY',
   ],
   ['an Open Access article which permits non-commercial use', null],
+  ['Creative Commons Attribution–NonCommercial–NoDerivatives 4.0', 'CC-BY-NC-ND-4.0'],
+  ['Creative Commons Attribution–NoDerivs License', 'CC-BY-ND'],
+  [
+    'Creative Commons License (Attribution–Noncommercial–Share Alike 3.0 Unported license)',
+    'CC-BY-NC-SA-3.0',
+  ],
+  ['CC BY 4.0. The CC0 waiver applies to the data made available.', 'CC-BY-4.0'],
+  [
+    'the Creative Commons Attribution Non-Commercial License. Parts by federal employees are in the public domain.',
+    'CC-BY-NC',
+  ],
+  [
+    'the Creative Commons Attribution License, which permits use for commercial and non-commercial purposes',
+    'CC-BY',
+  ],
+  ['under CC BY 4.0 except figure 2, which is CC BY-NC-ND 4.0', 'CC-BY-NC-ND-4.0'],
+  ['distributed under the terms of the Creative Commons CC-BY-NC 3.0 License.', 'CC-BY-NC-3.0'],
+  ['sob uma licença Creative Commons Atribuição Não Comercial', 'CC-BY-NC'],
+  ['sob uma licença Creative Commons', null],
+  ['http://www.elsevier.com/tdm/userlicense/1.0/', 'LicenseRef-TDM'],
+  ['http://www.elsevier.com/open-access/userlicense/1.0/', null],
+  ['the terms of the Open Government Licence v3.0', 'OGL-UK-3.0'],
+  ['All content is public domain unless otherwise noted.', 'PDM-1.0'],
 ])('%s is %s', (text, spdx) => {
   expect(readLicence(text)).toBe(spdx)
 })
@@ -49,6 +72,7 @@ test('classes: what a crop may be made of', () => {
   expect(['CC-BY-ND', 'CC-BY-NC-ND-4.0', 'LicenseRef-TDM'].map(licenceClass)).toEqual(
     Array(3).fill('forbidden'),
   )
+  expect(licenceClass('OGL-UK-3.0')).toBe('unknown')
   expect([licenceClass('CC-BY-NC-SA'), licenceClass('CC-BY-SA-3.0'), licenceClass(null)]).toEqual([
     ...['noncommercial', 'share_alike', 'unknown'],
   ])
@@ -78,4 +102,21 @@ test('statements of different classes are a conflict; what an operator gives nev
     spdx: 'CC-BY-4.0',
   })
   expect(decideLicence([])).toMatchObject({ spdx: null, class: 'unknown' })
+})
+
+test("a publisher's text-mining licence yields to its reuse licence; PMC's own code does not", () => {
+  const address = 'http://www.elsevier.com/tdm/userlicense/1.0/'
+  const reuse = {
+    source: 'license_ref',
+    text: 'http://creativecommons.org/licenses/by/4.0/',
+  } as const
+  expect(decideLicence([{ source: 'license_ref', text: address }, reuse])).toMatchObject({
+    ...{ spdx: 'CC-BY-4.0', class: 'commercial', conflict: false },
+  })
+  expect(decideLicence([{ source: 'license_ref', text: address }])).toMatchObject({
+    class: 'forbidden',
+  })
+  expect(decideLicence([{ source: 'json', text: 'TDM' }, reuse])).toMatchObject({
+    ...{ class: 'forbidden', conflict: true },
+  })
 })

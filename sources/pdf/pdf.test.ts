@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { decodeImage } from '../image.ts'
+import { decodeImage } from '../../pipeline/image.ts'
 import { openPdf } from './index.ts'
 
 interface Drawing {

@@ -163,7 +163,7 @@ const longestReadable = (text: string): [string, Candidate['readings'] | null] =
   return [text, null]
 }
 
-type Shape = Omit<Candidate, 'prior' | 'reference'>
+type Shape = Omit<Candidate, 'prior' | 'reference' | 'first'>
 
 const build = (caption: string, starts: ReadonlySet<number>, shape: Shape): Candidate => {
   const neighbours: Neighbours = {
@@ -172,5 +172,10 @@ const build = (caption: string, starts: ReadonlySet<number>, shape: Shape): Cand
     text: caption.slice(shape.start, shape.end),
     first: starts.has(shape.start),
   }
-  return { ...shape, prior: beliefs(shape, neighbours), reference: pointsElsewhere(neighbours) }
+  return {
+    ...shape,
+    first: neighbours.first,
+    prior: beliefs(shape, neighbours),
+    reference: pointsElsewhere(neighbours),
+  }
 }

@@ -21,7 +21,7 @@ export const readings = (candidates: readonly Candidate[], belief: Belief): Choi
 
 /**
  * Panels of a figure run from the first letter without large gaps. Sure candidates build the run;
- * unsure ones only fill a gap in it; anything past a gap of three letters or more is no panel.
+ * unsure ones only fill a gap in it; anything past a gap of two (three in a long run) is no panel.
  */
 const readFamily = (
   candidates: readonly Candidate[],
@@ -31,6 +31,9 @@ const readFamily = (
   const mine = candidates
     .map((candidate) => ({ candidate, labels: candidate.readings[family] ?? [] }))
     .filter(({ labels }) => labels.length > 0)
+    .filter(
+      (entry, _, all) => (family !== 'upper' && family !== 'lower') || subLabelsBegin(entry, all),
+    )
   const ranks = (labels: readonly string[]) =>
     labels.map((label) => Math.floor(rankOf(label, family)))
   if (!ordered(mine, ranks, belief)) return null
@@ -61,10 +64,30 @@ const readFamily = (
   const labels = [...new Set(kept.flatMap((entry) => entry.labels))]
   const distinct = new Set(labels.map((label) => Math.floor(rankOf(label, family))))
   if (distinct.size < 2 && labels.length < 2) return null
+  if (
+    kept.length < 2 &&
+    kept.every(({ candidate }) => candidate.form === 'loose' || candidate.form === 'bare')
+  )
+    return null
   const mean = [...distinct].reduce((sum, rank) => sum + (best.get(rank) ?? 0), 0)
   const gaps = end + 1 - distinct.size
   return { family, markers: kept, labels, score: mean - gaps }
 }
+
+/** `Ab` and `Cii` are labels only where `Aa` and `Ci` are: Fe, Hi-C and Be are not. */
+const subLabelsBegin = (entry: Entry, all: readonly Entry[]): boolean =>
+  entry.labels.every((label) => {
+    const [, head = '', tail = ''] = /^([A-Za-z])([a-z]+)$/.exec(label) ?? []
+    if (tail === '') return true
+    const first = head + (/^[ivx]+$/.test(tail) ? 'i' : 'a')
+    return (
+      all.some((other) => other.labels.includes(first)) &&
+      ((tail !== 'i' && tail !== 'a') ||
+        all.some((other) =>
+          other.labels.some((each) => each !== label && each.length > 1 && each.startsWith(head)),
+        ))
+    )
+  })
 
 /** Bare letters name panels in the order of the alphabet; keys of structures (H:, G:, S:) do not. */
 const ordered = (mine: readonly Entry[], ranks: (labels: string[]) => number[], belief: Belief) => {
@@ -125,9 +148,11 @@ const fillGaps = (
 const runEnd = (best: ReadonlyMap<number, number>): number => {
   let end = -1
   let missing = 0
-  for (let rank = 0; rank < 40 && missing < 3; rank++) {
+  let found = 0
+  for (let rank = 0; rank < 40 && missing <= (found < 4 ? 1 : 2); rank++) {
     if (best.has(rank)) {
       end = rank
+      found++
       missing = 0
     } else missing++
   }

@@ -10,7 +10,7 @@ export interface Neighbours {
 }
 
 const counted =
-  /(?:vitamin|hepatitis|influenza|protein|factor|type|group|grade|stage|class|step|lane|lanes|line|well|chain|site|domain|region|table|tables|chromosome|score|case|patient|day|week|ref|refs|eq|equation|movie|video|clade|subgenome|genome|haplotype|allele|cluster|zone|layer|section|plot|station|treatment|panel of|complex|subunit|antigen|immunoglobulin|ig|blood|coenzyme|receptor|supplementary|additional file|fig|figs|fig\.|figs\.|figure|figures|letters?)\s*\(?$/i
+  /(?:vitamin|tracks?|curves?|harvest|rows?|columns?|box|boxes|bands?|sites?|hepatitis|influenza|protein|factor|type|group|grade|stage|class|step|lane|lanes|line|well|chain|site|domain|region|table|tables|chromosome|score|case|patient|day|week|ref|refs|eq|equation|movie|video|clade|subgenome|genome|haplotype|allele|cluster|zone|layer|section|plot|station|treatment|panel of|complex|subunit|antigen|immunoglobulin|ig|blood|coenzyme|receptor|supplementary|additional file|fig|figs|fig\.|figs\.|figure|figures|letters?)\s*\(?$/i
 const elsewhere =
   /(?:\bsee|\bas in|\bas for|\bas described (?:in|for)|\bshown in|\bsame as(?: in)?|\bsame \w+ as(?: in| shown in)?|\bconditions as in|\bfrom(?: panels?)?|\bof(?: panels?)?|\bin(?: panels?)?|\bthan(?: in)?|\bcompared (?:to|with)|\bpresented in|\bcorresponding to|\bindicated in|\bmarked in|\bboxed (?:area|region)s? (?:in|of)|\bmagnifications? of|\bviews? of|\benlargements? of|\bdetails? of|\bseen in|\bdepicted in|\bused in|\bdefined in|\bto(?: panels?)?|\bcf\.?|\bwith)\s*(?:the\s+|panels?\s+)?$/i
 const measured =
@@ -19,7 +19,7 @@ const legend = /(?:^|[;,.:]\s*|\band\s+)[A-Za-z]{2,6}\d{0,2}\s?[,:=]\s/g
 
 /** Belief in a candidate from its form and neighbours, 0 to 1; figure-level sense comes later. */
 export const beliefs = (
-  shape: Omit<Candidate, 'prior' | 'reference'>,
+  shape: Omit<Candidate, 'prior' | 'reference' | 'first'>,
   near: Neighbours,
 ): number => {
   const { before, after, text, first } = near
@@ -40,7 +40,7 @@ export const beliefs = (
       if (digits) return first ? 0.6 : 0.2
       return first || /(?:[,;:.]|\band|\bor|\bof|\bin|\bpanels?)\s*$/i.test(before) ? 0.9 : 0.35
     case 'panel':
-      return first ? 0.9 : 0.6
+      return digits ? 0.3 : first ? 0.9 : 0.6
     default:
       return bareBelief(near, listed, digits, first)
   }
@@ -51,8 +51,10 @@ const bareBelief = (near: Neighbours, listed: number, digits: boolean, first: bo
   if (counted.test(before)) return 0.02
   if (/^\.\s*[a-z]/.test(after) && /^[A-Z]$/.test(text)) return 0.02
   if (/^\s?[=<>≤≥±]/.test(after) && /^[a-zPRNF]$/.test(text) && !first) return 0.02
+  if (/^[-–‐]\p{L}/u.test(after)) return first ? 0.3 : 0.02
+  if (/^[A-Za-z]\d/.test(text) && listed === 1 && !/^\s?[.:)]\s/.test(after)) return 0.15
   if (digits) return first && /^[.:)]\s/.test(after) ? 0.4 : 0.02
-  const legends = [...`${before}${text}${after}`.matchAll(legend)].length
+  const legends = [...inSentence(before, after, text).matchAll(legend)].length
   const keyed = /^\s?[,:=]\s/.test(after)
   if (keyed && legends >= 2 && listed === 1) return 0.1
   if (first) {
@@ -79,6 +81,10 @@ const bareBelief = (near: Neighbours, listed: number, digits: boolean, first: bo
     return 0.2
   return 0.04
 }
+
+/** The part of the neighbourhood that lies in the same sentence. */
+const inSentence = (before: string, after: string, text: string) =>
+  `${before.replace(/^.*[.!?]\s/s, '')}${text}${after.replace(/[.!?]\s.*$/s, '')}`
 
 /** The letter is the first letter of the words before it: an abbreviation, most likely. */
 export const initial = (before: string, text: string): boolean => {

@@ -3,6 +3,7 @@ import { findCandidates } from './candidates.ts'
 import { type Belief, readings, toMarker } from './choose.ts'
 import { expandHeads, nest } from './nested.ts'
 import { positions } from './positions.ts'
+import { restart } from './restart.ts'
 
 export interface Reading {
   markers: Marker[]
@@ -24,10 +25,10 @@ export const readMarkers = (
   const choices = readings(candidates, belief)
   let best: { markers: Marker[]; score: number } | null = null
   for (const outer of choices) {
-    const alone = { markers: outer.markers.map(toMarker), score: outer.score }
+    const alone = { markers: restart(outer) ?? outer.markers.map(toMarker), score: outer.score }
     if (!best || alone.score > best.score) best = alone
     for (const inner of choices) {
-      const markers = nest(outer, inner)
+      const markers = nest(caption, outer, inner)
       const score = outer.score + inner.score
       if (markers && score > best.score) best = { markers, score }
     }

@@ -11,8 +11,8 @@ export interface Atom {
 }
 
 const patterns: Record<Exclude<Family, 'position'>, RegExp> = {
-  upper: /^([A-ZÑ])((?:\d{1,2}|[ivx]{1,4}|[a-h])?['′’″]?)$/u,
-  lower: /^([a-zñ])((?:\d{1,2}|[ivx]{1,4})?['′’″]?)$/u,
+  upper: /^([A-ZÑ])((?:\d|1\d|[ivx]{1,4}|[a-h])?['′’″]?)$/u,
+  lower: /^([a-zñ])((?:\d|1\d|[ivx]{1,4})?['′’″]?)$/u,
   Roman: /^([IVX]{1,4})()$/,
   roman: /^([ivx]{1,5})()$/,
   number: /^(\d{1,2})()$/,

@@ -6,8 +6,8 @@ import { type Choice, toMarker } from './choose.ts'
  * outer panel must hold two inner letters or more, from the first; an inner alphabet that gives each
  * outer panel one letter is a code for something else. Null when the two do not nest.
  */
-export const nest = (outer: Choice, inner: Choice): Marker[] | null => {
-  if (outer.family === inner.family) return null
+export const nest = (caption: string, outer: Choice, inner: Choice): Marker[] | null => {
+  if (outer.family === inner.family || sameLetters(outer, inner)) return null
   const overlaps = (start: number, end: number) =>
     outer.markers.some(({ candidate }) => start < candidate.end && candidate.start < end)
   const own = inner.markers.filter(({ candidate }) => !overlaps(candidate.start, candidate.end))
@@ -18,7 +18,12 @@ export const nest = (outer: Choice, inner: Choice): Marker[] | null => {
   for (const entry of own) {
     const before = parents.filter(({ candidate }) => candidate.end <= entry.candidate.start).at(-1)
     const parent = before?.labels.length === 1 ? before.labels[0] : undefined
-    if (parent === undefined) {
+    // Where text comes before its label, a label holds no more than the rest of its sentence.
+    const apart =
+      before &&
+      !before.candidate.first &&
+      /[.;]\s+[A-Z(]/.test(caption.slice(before.candidate.end, entry.candidate.start))
+    if (parent === undefined || apart) {
       outside++
       continue
     }
@@ -46,6 +51,13 @@ export const nest = (outer: Choice, inner: Choice): Marker[] | null => {
     markers.push({ ...marker, labels: marker.labels.map((label) => parent + label) })
   }
   return markers.sort((a, b) => a.start - b.start)
+}
+
+/** `(A)` and `(B)` in one sentence, `(a)` and `(b)` in another: the same panels twice. */
+const sameLetters = (outer: Choice, inner: Choice): boolean => {
+  const set = (choice: Choice) =>
+    [...new Set(choice.labels.map((label) => label.toLowerCase()))].sort().join()
+  return set(outer) === set(inner)
 }
 
 /** `b` beside `b1` … `b6` is the heading of those six. */

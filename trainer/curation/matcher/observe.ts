@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util'
 import { detectPanels } from '../../../detectors/index.ts'
 import { sha256 } from '../../../pipeline/ids.ts'
 import type { Bbox, CaptionSplit, Panel, PanelKind, Stain } from '../../../pipeline/types.ts'
-import { decodeImage } from '../../../sources/image.ts'
+import { decodeImage } from '../../../pipeline/image.ts'
 import { splitByGrammar, splitCaption } from '../../../splitters/index.ts'
 
 interface Figure {

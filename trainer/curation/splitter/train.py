@@ -150,7 +150,7 @@ for ids, cases, labels in batches():
     if step % 20 == 0:
         print(f'step {step} {spent / 60:.1f} min loss {loss_sum / total:.3f} {seen / (time.process_time() - began):.0f} tokens/s', flush=True)
         total, loss_sum = 0, 0.0
-    if time.time() - mark > 240:
+    if time.time() - mark > 150:
         save()
         print(check(), flush=True)
         mark = time.time()

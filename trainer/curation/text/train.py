@@ -1,6 +1,6 @@
 """Trains the caption classifier: species, stains and topic from caption and title.
 
-    npx tsx filters/weak-labels.ts > .training/text/weak.jsonl
+    npx tsx trainer/curation/text/weak-labels.ts > .training/text/weak.jsonl
     .venv/bin/python trainer/curation/text/train.py --minutes 30
     .venv/bin/python trainer/curation/text/train.py --minutes 1 --limit 200   # smoke run
 
@@ -45,7 +45,7 @@ rng = random.Random(args.seed)
 words = tokenizer(root / 'models/caption-classifier/vocab.txt')
 names = json.loads((root / 'filters/species/lexicon/taxa.json').read_text('utf-8'))
 generator = Generator({kind: text.split(',') for kind, text in names.items()}, seed=args.seed + 1)
-assert (args.work / 'weak.jsonl').exists(), 'no weak labels: run filters/weak-labels.ts first'
+assert (args.work / 'weak.jsonl').exists(), 'no weak labels: run trainer/curation/text/weak-labels.ts first'
 weak = [json.loads(line) for line in (args.work / 'weak.jsonl').open(encoding='utf-8')][: args.limit if args.limit > 0 else None]
 
 

@@ -3,7 +3,7 @@
  * with the places of the evidence so that training can hide it. Gold articles, dev and frozen, are
  * left out whole.
  *
- *   npx tsx filters/weak-labels.ts [--data ../shared/data] > .training/text/weak.jsonl
+ *   npx tsx trainer/curation/text/weak-labels.ts [--data ../shared/data] > .training/text/weak.jsonl
  */
 
 import { createReadStream, readFileSync } from 'node:fs'
@@ -11,11 +11,11 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import type { ClassifyInput } from '../pipeline/types.ts'
-import { readTopics, ruleTopic } from '../topics/read.ts'
-import { goldFolder, partOfArticle, speciesGold, stainGold } from './quality/gold.ts'
-import { readSpecies, ruleVerdict } from './species/decide.ts'
-import { readStains } from './stain/read.ts'
+import type { ClassifyInput } from '../../../pipeline/types.ts'
+import { readTopics, ruleTopic } from '../../../topics/read.ts'
+import { goldFolder, partOfArticle, speciesGold, stainGold } from '../../../filters/quality/gold.ts'
+import { readSpecies, ruleVerdict } from '../../../filters/species/decide.ts'
+import { readStains } from '../../../filters/stain/read.ts'
 
 const { values } = parseArgs({ options: { data: { type: 'string', default: '../shared/data' } } })
 const folder = goldFolder(values.data)

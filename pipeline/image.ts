@@ -1,6 +1,6 @@
 import sharp from 'sharp'
-import { ItemError } from '../pipeline/errors.ts'
-import type { RawImage } from '../pipeline/types.ts'
+import { ItemError } from './errors.ts'
+import type { RawImage } from './types.ts'
 
 /** PMC's largest plates stay below this; a bomb does not. */
 export const mostPixels = 100e6

@@ -3,6 +3,7 @@ import { defineStage, keep } from '../pipeline/stage.ts'
 import type { Panel, RawImage } from '../pipeline/types.ts'
 import { type Box, toBbox } from './boxes.ts'
 import { classifierName, classifyBoxes } from './classify.ts'
+import { letterModel, readLetters } from './letters/index.ts'
 import { propose } from './proposals.ts'
 import { readingOrder, selectPanels } from './select.ts'
 
@@ -19,7 +20,7 @@ const tissueThreshold = 0.5
 
 /**
  * The panels of a figure in reading order: gutter and edge cuts propose boxes, the crop classifier
- * judges each. Boxes are integer pixels inside the picture; one panel at least.
+ * judges each, a reader looks for printed letters. Boxes are integer pixels inside the picture; one panel at least.
  */
 export const detectPanels = async (
   image: RawImage,
@@ -27,13 +28,19 @@ export const detectPanels = async (
 ): Promise<Panel[]> => {
   const whole: Box = [0, 0, image.width, image.height]
   const looks = await classifyBoxes(image, propose(image), models)
-  return readingOrder(selectPanels(looks, whole, threshold)).map(({ box, kind, score, look }) => ({
+  const panels = readingOrder(selectPanels(looks, whole, threshold))
+  const letters = await readLetters(
+    image,
+    panels.map(({ box }) => box),
+    models,
+  )
+  return panels.map(({ box, kind, score, look }, index) => ({
     bbox: toBbox(box, image.width, image.height),
     kind,
     stain: kind === 'histology' ? look.stain : null,
     score: Number(score.toFixed(4)),
-    label: null,
-    label_score: 0,
+    label: letters[index]?.label ?? null,
+    label_score: letters[index]?.score ?? 0,
   }))
 }
 
@@ -46,7 +53,10 @@ export interface DetectInput {
 export const detector = (options: DetectorOptions = {}) =>
   defineStage<DetectInput, Panel[]>({
     name: 'detector',
-    version: `${code}:${options.threshold ?? tissueThreshold}:${modelHash(classifierName, options.models)}`,
+    version: [
+      ...[code, options.threshold ?? tissueThreshold],
+      ...[classifierName, letterModel].map((name) => modelHash(name, options.models)),
+    ].join(':'),
     fingerprint: ({ image_sha256 }) => ({ image: image_sha256 }),
     run: async ({ image }) => keep(await detectPanels(await image(), options)),
   })

@@ -1,11 +1,11 @@
 import { Tensor } from 'onnxruntime-node'
 import { z } from 'zod'
-import { type Stain, stains, type Topic, topics } from '../pipeline/types.ts'
+import { type ClassifyInput, type Stain, stains, type Topic, topics } from '../pipeline/types.ts'
 import { defaultModelFolder, readManifest } from './manifest.ts'
 import { type Model, modelHash, openModel } from './open.ts'
 import { openWordPiece, type WordPiece } from './wordpiece.ts'
 
-/** What the caption classifier reads in a caption and its article's title. */
+/** What the caption classifier reads in a caption and its article's title and abstract. */
 export interface TextReading {
   /** Logits: human material is shown; other material is shown. */
   human: number
@@ -21,11 +21,11 @@ export interface TextClassifier {
   /** Changes whenever the reading of some text may change. */
   readonly version: string
   readonly settings: Model['settings']
-  read(caption: string, title?: string): Promise<TextReading>
+  read(input: Pick<ClassifyInput, 'caption' | 'title' | 'abstract'>): Promise<TextReading>
 }
 
 const name = 'caption-classifier'
-const Limits = z.object({ caption_pieces: z.number().int(), title_pieces: z.number().int() })
+const Limits = z.object({ caption_pieces: z.number().int(), article_pieces: z.number().int() })
 
 /** Readings remembered a process: species, stain and topic of one pair share one inference. */
 const remembered = 256
@@ -48,18 +48,19 @@ export const textClassifier = (folder = defaultModelFolder): TextClassifier | nu
 const create = (folder: string, settings: Model['settings']): TextClassifier => {
   const limits = Limits.parse(settings)
   const readings = new Map<string, Promise<TextReading>>()
-  const infer = async (caption: string, title: string): Promise<TextReading> => {
+  const infer = async (caption: string, article: string): Promise<TextReading> => {
     const model = await openModel(name, folder)
-    return run(model, openWordPiece(model.path('vocabulary')), limits, caption, title)
+    return run(model, openWordPiece(model.path('vocabulary')), limits, caption, article)
   }
   return {
     version: modelHash(name, folder),
     settings,
-    read(caption, title = '') {
-      const key = `${title}\n${caption}`
+    read({ caption, title = '', abstract = '' }) {
+      const article = abstract === '' ? title : `${title}. ${abstract}`
+      const key = `${article}\n${caption}`
       const known = readings.get(key)
       if (known) return known
-      const reading = infer(caption, title)
+      const reading = infer(caption, article)
       readings.set(key, reading)
       const [oldest] = readings.keys()
       if (readings.size > remembered && oldest !== undefined) readings.delete(oldest)
@@ -73,10 +74,10 @@ const run = async (
   words: WordPiece,
   limits: z.infer<typeof Limits>,
   caption: string,
-  title: string,
+  article: string,
 ): Promise<TextReading> => {
   const first = words.encode(caption).ids.slice(0, limits.caption_pieces)
-  const second = words.encode(title).ids.slice(0, limits.title_pieces)
+  const second = words.encode(article).ids.slice(0, limits.article_pieces)
   const ids = [words.cls, ...first, words.sep, ...(second.length > 0 ? [...second, words.sep] : [])]
   const types = ids.map((_, index) => (index < first.length + 2 ? 0 : 1))
   const shape = [1, ids.length]

@@ -77,10 +77,10 @@ test('an archive gives its articles; bad members are problems of their own', asy
   ])
   const { lines, items, stageDirectory } = await list([path])
   expect(lines).toEqual([
-    'PMC1.tar.gz/evil.xml E_ARCHIVE_PATH',
-    'PMC1.tar.gz/abs.xml E_ARCHIVE_PATH',
-    'PMC1.tar.gz/PMC1/link.jpg E_ARCHIVE_LINK',
-    'PMC1.tar.gz/PMC1/F1.jpg E_ARCHIVE_DUPLICATE',
+    'PMC1.tar.gz!../../evil.xml E_ARCHIVE_PATH',
+    'PMC1.tar.gz!/abs.xml E_ARCHIVE_PATH',
+    'PMC1.tar.gz!PMC1/link.jpg E_ARCHIVE_LINK',
+    'PMC1.tar.gz!PMC1/F1.jpg E_ARCHIVE_DUPLICATE',
     'PMC1.tar.gz/PMC1/main.nxml',
     'PMC1.tar.gz/PMC2/b.xml',
   ])
@@ -152,4 +152,62 @@ test('a saved page is an article with the pictures below its folder', async () =
   const open = await openArticle(item.ref, { licence: 'CC-BY-4.0' })
   expect(open.article.licence).toMatchObject({ spdx: 'CC-BY-4.0' })
   expect((await open.read(open.article.figures[0]?.file ?? '')).toString()).toBe('picture')
+})
+
+test('what stands beside an article is its own: manifests, PDFs, supplements, folders below', async () => {
+  const root = await fresh()
+  await mkdir(join(root, 'a/supplement'), { recursive: true })
+  await mkdir(join(root, 'b'))
+  await writeFile(join(root, 'a/main.xml'), xml('1'))
+  await writeFile(join(root, 'a/MANIFEST.xml'), '<manifest><object/></manifest>')
+  await writeFile(join(root, 'a/._main.xml'), 'junk')
+  await writeFile(join(root, 'a/main.pdf'), '%PDF')
+  await writeFile(join(root, 'a/supplement/more.pdf'), '%PDF')
+  await tarball(join(root, 'a/data.tar.gz'), [[{ name: 'table.html/readme' }, 'x']])
+  await writeFile(join(root, 'b/alone.pdf'), '%PDF')
+  await writeFile(join(root, 'b/gone.nxml'), '<html><body>404</body></html>')
+  expect((await list([root])).lines.map((line) => line.split('/').slice(1).join('/'))).toEqual([
+    ...['a/main.xml', 'b/gone.nxml'],
+  ])
+  expect((await list([join(root, 'a/MANIFEST.xml')])).lines).toEqual(['MANIFEST.xml E_NO_ARTICLE'])
+})
+
+test('keys of equal names differ, one input counts once, a late picture changes the fingerprint', async () => {
+  const root = await fresh()
+  for (const name of ['x', 'y']) {
+    await mkdir(join(root, name, 'img'), { recursive: true })
+    await writeFile(join(root, name, 'main.xml'), xml(name))
+  }
+  const inputs = ['x/main.xml', 'y/main.xml', 'x/main.xml'].map((name) => join(root, name))
+  const { lines, items } = await list(inputs)
+  expect(lines).toEqual(['main.xml', 'main.xml~2'])
+  await writeFile(join(root, 'x/img/f1.jpg'), 'picture')
+  const later = (await list(inputs)).items
+  const marks = (found: typeof items) =>
+    found.map((item) => (item.kind === 'article' ? item.fingerprint : null))
+  expect(marks(later)[0]).not.toBe(marks(items)[0])
+  expect(marks(later)[1]).toBe(marks(items)[1])
+})
+
+test('pictures of one name in two folders stay apart', async () => {
+  const root = await fresh()
+  for (const name of ['left', 'right']) {
+    await mkdir(join(root, name))
+    await writeFile(join(root, name, 'f1.jpg'), name)
+  }
+  await writeFile(
+    join(root, 'main.xml'),
+    '<article><body><fig><graphic xlink:href="right/f1.jpg"/></fig><fig><graphic xlink:href="left/f1"/></fig></body></article>',
+  )
+  const open = await openArticle({ kind: 'folder', directory: root, document: 'main.xml' })
+  const read = open.article.figures.map(async ({ file }) => String(await open.read(file ?? '')))
+  expect(await Promise.all(read)).toEqual(['right', 'left'])
+})
+
+test('without a fetcher an article of PMC is a problem, and a failing list ends only itself', async () => {
+  const root = await fresh()
+  await writeFile(join(root, 'a.xml'), xml('1'))
+  expect((await list(['pmc:PMC1', root])).lines.map((line) => line.split(' ')[1])).toEqual([
+    ...['E_INPUT_KIND', undefined],
+  ])
 })

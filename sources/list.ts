@@ -2,8 +2,9 @@ import { stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { ItemError, toHistocorpusError } from '../pipeline/errors.ts'
 import { isArchive, listArchive } from './archive/index.ts'
-import { isDocument, isPage } from './document.ts'
-import { listDocument, listFolder, listPage } from './folder.ts'
+import { readHead } from './beside.ts'
+import { isDocument, isPage, looksLikeArticle } from './document.ts'
+import { digestBeside, listDocument, listFolder, listPage } from './folder.ts'
 import type { Listed } from './listed.ts'
 
 export type { Listed }
@@ -25,24 +26,31 @@ export async function* listArticles(
   options: ListOptions,
 ): AsyncGenerator<Listed> {
   const names = new Map<string, number>()
+  const seen = new Set<string>()
   for (const input of inputs) {
-    if (/^pmc:/i.test(input) && options.listPmc) {
-      yield* options.listPmc(input.replace(/^pmc:/i, ''))
-      continue
-    }
-    const path = resolve(input)
-    const name = basename(path) || 'root'
+    const remote = /^pmc:/i.test(input)
+    const path = remote ? input : resolve(input)
+    if (seen.has(path)) continue
+    seen.add(path)
+    const name = remote ? input : basename(path) || 'root'
     const count = (names.get(name) ?? 0) + 1
     names.set(name, count)
     const key = count === 1 ? name : `${name}~${count}`
     try {
-      yield* listInput(path, { ...options, key, input })
+      if (remote) yield* listRemote(input, options)
+      else yield* listInput(path, { ...options, key, input })
     } catch (thrown) {
       const error = toHistocorpusError(thrown, 'E_INPUT')
       if (error.consequence !== 'item') throw error
       yield { kind: 'problem', key, input, error }
     }
   }
+}
+
+async function* listRemote(input: string, { listPmc }: ListOptions): AsyncGenerator<Listed> {
+  if (!listPmc)
+    throw new ItemError('E_INPUT_KIND', `${input}: this command cannot fetch articles of PMC`)
+  yield* listPmc(input.replace(/^pmc:/i, ''))
 }
 
 async function* listInput(
@@ -64,9 +72,11 @@ async function* listInput(
         `${place.input} holds no article: JATS files end in .xml or .nxml`,
       )
   } else if (isArchive(path)) yield* listArchive(path, place)
-  else if (isDocument(path))
-    yield* listDocument(dirname(path), basename(path), [], { ...place, key: '' })
-  else if (isPage(path)) yield await listPage(dirname(path), basename(path), { ...place, key: '' })
+  else if (isDocument(path)) {
+    if (!looksLikeArticle(await readHead(path)))
+      throw new ItemError('E_NO_ARTICLE', `${place.input} is XML, but no JATS article`)
+    yield* listDocument(path, place, await digestBeside(dirname(path)))
+  } else if (isPage(path)) yield await listPage(path, place)
   else
     throw new ItemError(
       'E_INPUT_KIND',

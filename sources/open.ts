@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { basename, dirname, join, posix, relative, sep } from 'node:path'
+import { readFile, stat } from 'node:fs/promises'
+import { basename, dirname, join, posix } from 'node:path'
 import { FatalError, ItemError } from '../pipeline/errors.ts'
 import type { Article } from '../pipeline/types.ts'
-import { isDocument, isPdf } from './document.ts'
+import { readBeside } from './beside.ts'
+import { isPage, isPdf } from './document.ts'
 import { parseHtml } from './html/index.ts'
 import { parseJats } from './jats/index.ts'
 import type { Statement } from './licence/index.ts'
@@ -39,24 +40,45 @@ export const openArticle = async (
     if (!openPmc) throw new FatalError('E_NO_PMC', 'this command cannot fetch articles of PMC')
     return openPmc(ref.pmcid, signal ? { signal } : {})
   }
-  if (ref.kind === 'page') return openPage(ref.path, statements)
-  const index = ref.index ?? 0
-  const paths =
-    ref.kind === 'folder' ? await filesOf(ref.directory) : new Map(Object.entries(ref.files))
-  const bytes = await readBytes(
-    ref.kind === 'folder' ? join(ref.directory, ref.document) : ref.document,
-  )
-  const resolve = createResolver(paths.keys())
-  const origin = ref.kind === 'folder' ? 'folder' : 'archive'
-  const article = parseJats(bytes, { resolve, index, statements, origin })
-  const nameOf = (file: string) => posix.basename(file)
-  const byName = new Map([...paths].map(([file, path]) => [nameOf(file), path]))
+  if (ref.kind === 'page') return openPage(ref.path, basename(ref.path), statements)
+  if (ref.kind === 'staged' && isPage(ref.name))
+    return openPage(ref.document, posix.basename(ref.name), statements, pathsOf(ref))
+  const document = ref.kind === 'folder' ? join(ref.directory, ref.document) : ref.document
+  const bytes = await readBytes(document)
+  const files = ref.kind === 'folder' ? await filesOf(ref.directory) : pathsOf(ref)
+  const article = parseJats(bytes, {
+    ...{ resolve: createResolver(files.keys()), index: ref.index ?? 0, statements },
+    origin: ref.kind === 'folder' ? 'folder' : 'archive',
+  })
+  return { ...named(article, files), close: async () => undefined }
+}
+
+const pathsOf = ({ name, files }: Extract<ArticleRef, { kind: 'staged' }>): Map<string, string> => {
+  const home = posix.dirname(name)
+  return new Map(Object.entries(files).map(([file, path]) => [posix.relative(home, file), path]))
+}
+
+/**
+ * An article whose figures name their files as the source ships them: by base name, or by the path
+ * below the document where two figures would share one.
+ */
+const named = (
+  article: Article,
+  files: ReadonlyMap<string, string>,
+): Pick<OpenArticle, 'article' | 'read'> => {
+  const names = new Map<string, string>()
+  for (const { file } of article.figures) {
+    if (file === null || names.has(file)) continue
+    const short = posix.basename(file)
+    names.set(file, [...names.values()].includes(short) ? file : short)
+  }
+  const byName = new Map([...names].map(([file, name]) => [name, files.get(file)]))
   return {
     article: {
       ...article,
       figures: article.figures.map((figure) => ({
         ...figure,
-        file: figure.file === null ? null : nameOf(figure.file),
+        file: figure.file === null ? null : (names.get(figure.file) ?? null),
       })),
     },
     async read(file) {
@@ -64,33 +86,30 @@ export const openArticle = async (
       if (path === undefined) throw new ItemError('E_FILE', `${file} is not part of this article`)
       return readBytes(path)
     },
-    close: async () => undefined,
   }
 }
 
 /** A PDF holds its pictures; those of a saved page lie in its folder or below, nowhere else. */
-const openPage = async (path: string, statements: readonly Statement[]): Promise<OpenArticle> => {
-  if (isPdf(path)) return openPdf(await readBytes(path), basename(path), statements)
-  const files = await readFiles(dirname(path), 3)
-  const resolve = createResolver(files.keys())
-  const article = parseHtml(await readBytes(path), { resolve, statements })
-  return {
-    article,
-    async read(file) {
-      const found = files.get(file)
-      if (found === undefined) throw new ItemError('E_FILE', `${file} is not beside this page`)
-      return readBytes(found)
-    },
-    close: async () => undefined,
-  }
+const openPage = async (
+  path: string,
+  name: string,
+  statements: readonly Statement[],
+  files?: ReadonlyMap<string, string>,
+): Promise<OpenArticle> => {
+  const bytes = await readBytes(path)
+  if (isPdf(name)) return openPdf(bytes, name, statements)
+  const beside = files ?? (await filesOf(dirname(path)))
+  const resolve = createResolver(beside.keys())
+  const article = parseHtml(bytes, { resolve, statements })
+  return { ...named(article, beside), close: async () => undefined }
 }
 
 const readBytes = async (path: string): Promise<Buffer> => {
   try {
-    const bytes = await readFile(path)
-    if (bytes.length > mostBytes)
+    const { size } = await stat(path)
+    if (size > mostBytes)
       throw new ItemError('E_FILE_SIZE', `${path} is larger than ${mostBytes / 2 ** 20} MB`)
-    return bytes
+    return await readFile(path)
   } catch (cause) {
     if (cause instanceof ItemError) throw cause
     throw new ItemError('E_FILE', `cannot read ${path}: was it moved since it was listed?`, {
@@ -99,26 +118,14 @@ const readBytes = async (path: string): Promise<Buffer> => {
   }
 }
 
-let last: { directory: string; files: Promise<Map<string, string>> } | undefined
+let last: { directory: string; changed: number; files: Map<string, string> } | undefined
 
-/** Files of an article folder by relative name; folders below it count when they hold no document. */
-const filesOf = (directory: string): Promise<Map<string, string>> => {
-  if (last?.directory !== directory) last = { directory, files: readFiles(directory) }
+/** Files beside a document. A folder of many documents is read once while it does not change. */
+const filesOf = async (directory: string): Promise<Map<string, string>> => {
+  const { mtimeMs } = await stat(directory).catch((cause: unknown) => {
+    throw new ItemError('E_FILE', `the folder ${directory} is gone since it was listed`, { cause })
+  })
+  if (last?.directory !== directory || last.changed !== mtimeMs)
+    last = { directory, changed: mtimeMs, files: await readBeside(directory) }
   return last.files
-}
-
-const readFiles = async (directory: string, deepest = 2): Promise<Map<string, string>> => {
-  const files = new Map<string, string>()
-  const visit = async (folder: string, depth: number): Promise<void> => {
-    const entries = await readdir(folder, { withFileTypes: true })
-    if (depth > 0 && entries.some((entry) => entry.isFile() && isDocument(entry.name))) return
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      const path = join(folder, entry.name)
-      if (entry.isFile() && !isDocument(entry.name))
-        files.set(relative(directory, path).split(sep).join('/'), path)
-      else if (entry.isDirectory() && depth < deepest) await visit(path, depth + 1)
-    }
-  }
-  await visit(directory, 0)
-  return files
 }

@@ -6,9 +6,8 @@ import type { Candidate, Marker } from './types.ts'
 /** How much of the belief in a candidate the tagger has in its own reading; the rest is the grammar's. */
 const share = 0.7
 /** Mean marker probability below which the grammar's panels are not believed at all. */
-const floor = 0.3
-/** What a label that only one of the two found needs to stay. */
-const kept = 0.15
+const floor = 0.05
+/** What labels that only the tagger found need. */
 const added = 0.6
 /** Numbers name objects more often than panels. */
 const sure = 0.85
@@ -16,8 +15,8 @@ const sure = 0.85
 /**
  * Markers by tagger and grammar together: the grammar says what could be a marker and how labels must
  * hang together; it reads the caption once by itself and once with the tagger's belief in each
- * candidate. Where the readings differ, labels only the grammar has stay unless the tagger is sure
- * they are none, labels only the tagger has come in when it is sure.
+ * candidate. Where the readings differ, what the grammar found stays unless the tagger sees no marker
+ * in the whole caption; labels that only the tagger has come in when it is sure.
  */
 export const arbitrate = (caption: string, tags: Tags): Reading => {
   const candidates = findCandidates(caption)
@@ -33,11 +32,10 @@ export const arbitrate = (caption: string, tags: Tags): Reading => {
   if (led.labels.length === 0) return trust(own) >= floor ? own : reading([])
   if (own.labels.length === 0)
     return trust(led) >= (numbered(led) ? sure : added) ? led : reading([])
-  if (trust(own) < floor && trust(led) < floor) return reading([])
   const lost = own.labels.filter((label) => !led.labels.includes(label))
   const gained = led.labels.filter((label) => !own.labels.includes(label))
   if (lost.length === 0 && gained.length === 0) return led
-  if (gained.length === 0) return trust(own, lost) >= kept ? own : led
+  if (gained.length === 0) return own
   if (lost.length === 0) return trust(led, gained) >= added ? led : own
   return trust(led) > trust(own) + 0.1 ? led : own
 }

@@ -1,11 +1,14 @@
+import { defaultModelFolder, readManifest } from '../models/manifest.ts'
 import { modelHash } from '../models/open.ts'
 import { defineStage, keep, type Stage } from '../pipeline/stage.ts'
 import type { CaptionSplit } from '../pipeline/types.ts'
 import { arbitrate } from './arbitrate.ts'
 import { assemble, whole } from './assemble.ts'
-import { readMarkers } from './grammar/index.ts'
+import { splitByGeneration } from './generative/index.ts'
 import { scope } from './scope.ts'
 import { openTagger, taggerName } from './tagger.ts'
+
+export { splitByGrammar } from './by-grammar.ts'
 
 export interface SplitOptions {
   /** Folder with a `manifest.json` that replaces the shipped models. */
@@ -18,25 +21,23 @@ const rules = 1
 /**
  * Which words of a caption belong to which panel. A caption of one panel comes back untouched under
  * no label; otherwise each entry names its labels and the spans of the caption that are theirs.
+ * With a manifest entry of format `next-caption` in `models`, a causal LM does it in the paper's way.
  * @throws FatalError when the tagger is missing, changed or unreadable.
  */
 export const splitCaption = async (
   caption: string,
   { models }: SplitOptions = {},
 ): Promise<CaptionSplit> => {
-  const tagger = await openTagger(models)
+  const folder = models ?? defaultModelFolder
+  const entry = readManifest(folder)[taggerName]
+  if (entry?.settings.format === 'next-caption') return splitByGeneration(caption, folder, entry)
+  const tagger = await openTagger(folder)
   if (caption.trim() === '') return whole(caption)
   const tags = await tagger.tag(caption)
   const { markers, labels } = arbitrate(caption, tags)
   return labels.length < 2
     ? whole(caption)
     : assemble(caption, scope(caption, markers, tags), labels)
-}
-
-/** The same by rules alone: the second opinion, the baseline, and what works without a model. */
-export const splitByGrammar = (caption: string): CaptionSplit => {
-  const { markers, labels } = readMarkers(caption)
-  return labels.length < 2 ? whole(caption) : assemble(caption, scope(caption, markers), labels)
 }
 
 /** The splitter as a stage of the plan. */

@@ -1,28 +1,22 @@
 import { type Topic, topics } from '../pipeline/types.ts'
-import { ruleTopic } from './read.ts'
+import { least, ruleTopic } from './read.ts'
+
+/** Whether the rules found next to nothing: only then is the model asked. */
+export const asksModel = (scores: Record<Topic, number>): boolean =>
+  topics.every((topic) => scores[topic] < least)
 
 /**
- * Rules and model as one vote. The rules' shares count in full where they found much and less where
- * they found little; `weight` is what the model's probabilities count beside them.
+ * Topic of a caption in which no organ is named. The model's first choice counts when it is at least
+ * as sure as `surety`; otherwise the answer stays `other`.
  */
 export const fuseTopics = (
   scores: Record<Topic, number>,
   probabilities: Record<Topic, number>,
-  weight: number,
+  surety: number,
 ): { topic: Topic; score: number } => {
-  const found = topics.reduce((sum, topic) => sum + scores[topic], 0)
-  if (found === 0 && probabilities.other > 0.2) return { topic: 'other', score: 0.5 }
-  const trust = Math.min(1, found / enough)
   const rule = ruleTopic(scores)
-  let best: { topic: Topic; score: number } = { topic: 'other', score: -1 }
-  for (const topic of topics) {
-    const share = found > 0 ? scores[topic] / found : 0
-    const own = rule.topic === topic ? 0.1 : 0
-    const score = (trust * (share + own) + weight * probabilities[topic]) / (trust * 1.1 + weight)
-    if (score > best.score) best = { topic, score }
-  }
-  return { topic: best.topic, score: Math.min(0.99, best.score) }
+  if (!asksModel(scores)) return rule
+  let best: Topic = 'other'
+  for (const topic of topics) if (probabilities[topic] > probabilities[best]) best = topic
+  return probabilities[best] >= surety ? { topic: best, score: probabilities[best] } : rule
 }
-
-/** Evidence of two organ words in a caption: from here the rules stand on firm ground. */
-const enough = 6

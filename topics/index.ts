@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type TextClassifier, textClassifier } from '../models/text-classifier.ts'
 import { defineStage, keep } from '../pipeline/stage.ts'
 import type { ClassifyInput, Topic } from '../pipeline/types.ts'
-import { fuseTopics } from './fuse.ts'
+import { asksModel, fuseTopics } from './fuse.ts'
 import { readTopics, ruleTopic } from './read.ts'
 
 export interface TopicOptions {
@@ -12,11 +12,11 @@ export interface TopicOptions {
 
 /** Changes whenever the rules may answer differently. */
 const rules = 1
-const Settings = z.object({ model_weight: z.number() })
+const Settings = z.object({ surety: z.number() })
 
 /**
  * The organ of the tissue shown, one of sixteen topics. Organ words of caption, title and abstract
- * vote; the caption classifier, where one is shipped, votes with them.
+ * vote; where no organ is named, the caption classifier is asked if one is shipped.
  */
 export const topicTagger = ({ models }: TopicOptions = {}) => {
   const classifier = textClassifier(models)
@@ -34,10 +34,10 @@ const decide = async (
   classifier: TextClassifier | null,
 ): Promise<{ topic: Topic; score: number }> => {
   const scores = readTopics(input)
-  if (classifier === null) return rounded(ruleTopic(scores))
-  const { model_weight } = Settings.parse(classifier.settings.topic)
-  const { topics } = await classifier.read(input.caption, input.title)
-  return rounded(fuseTopics(scores, topics, model_weight))
+  if (classifier === null || !asksModel(scores)) return rounded(ruleTopic(scores))
+  const { surety } = Settings.parse(classifier.settings.topic)
+  const { topics } = await classifier.read(input)
+  return rounded(fuseTopics(scores, topics, surety))
 }
 
 const rounded = ({ topic, score }: { topic: Topic; score: number }) => ({

@@ -72,7 +72,7 @@ const saturate = (times: number): number => {
 }
 
 /** Below this much evidence a caption has no organ. */
-const least = 0.7
+export const least = 0.7
 
 /** The organ with most evidence, or `other` when there is next to none. */
 export const ruleTopic = (scores: Record<Topic, number>): { topic: Topic; score: number } => {

@@ -2,7 +2,7 @@ import { type TextClassifier, textClassifier } from '../../models/text-classifie
 import { defineStage, drop, flag, keep, type Verdict } from '../../pipeline/stage.ts'
 import type { ClassifyInput, SpeciesDecision } from '../../pipeline/types.ts'
 import { citedEvidence, readSpecies, ruleVerdict } from './decide.ts'
-import { fuseSpecies, SpeciesFusion } from './fuse.ts'
+import { asksModel, fuseSpecies, SpeciesFusion } from './fuse.ts'
 
 export interface SpeciesOptions {
   /** Folder with a `manifest.json` that replaces the shipped models. */
@@ -47,14 +47,15 @@ const decide = async (
 ): Promise<SpeciesDecision> => {
   const reading = readSpecies(input)
   const rule = ruleVerdict(reading)
-  const { verdict, score } = classifier
-    ? fuseSpecies(rule, await margin(input, classifier), fusionOf(classifier))
-    : rule
+  const { verdict, score } =
+    classifier && asksModel(rule)
+      ? fuseSpecies(rule, await margin(input, classifier), fusionOf(classifier))
+      : rule
   return { verdict, score: rounded(score), evidence: citedEvidence(reading.finds, verdict) }
 }
 
 const margin = async (input: ClassifyInput, classifier: TextClassifier): Promise<number> => {
-  const { human, other } = await classifier.read(input.caption, input.title)
+  const { human, other } = await classifier.read(input)
   return human - other
 }
 

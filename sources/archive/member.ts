@@ -8,7 +8,7 @@ export const limits = {
   /** Output over input, looked at once the output is past `ratioAfter` bytes. */
   ratio: 200,
   ratioAfter: 64 * 2 ** 20,
-  depth: 8,
+  depth: 32,
 } as const
 
 export type Limits = { [K in keyof typeof limits]: number }
@@ -39,6 +39,15 @@ export const safeName = (name: string): string => {
 }
 
 export const printable = (name: string): string => name.replace(/[^\x20-\x7e]/g, '?').slice(0, 120)
+
+/** What a member says about its own size is enough to leave it out. */
+export const tooLarge = (name: string, bytes: number, { entryBytes }: Limits): ItemError | null =>
+  bytes > entryBytes
+    ? new ItemError(
+        'E_ARCHIVE_BOMB',
+        `member "${printable(name)}" is larger than ${entryBytes} bytes: unpack it by hand if you trust it`,
+      )
+    : null
 
 /** Counts what comes out of an archive and stops a bomb. */
 export const createMeter = (inputBytes: number, bounds: Limits = limits) => {

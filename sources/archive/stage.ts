@@ -5,7 +5,8 @@ import { toHistocorpusError } from '../../pipeline/errors.ts'
 
 /**
  * Copies a stream into a file named by its checksum, below a folder that we choose: what an archive
- * calls its member never becomes a path.
+ * calls its member never becomes a path. Not synced: every listing copies anew, so that a copy which
+ * a power cut spoilt is replaced before anybody reads it.
  * @returns path and checksum of the copy
  */
 export const stageFile = async (
@@ -20,9 +21,8 @@ export const stageFile = async (
     try {
       for await (const chunk of content) {
         hash.update(chunk)
-        await file.write(chunk)
+        await file.appendFile(chunk)
       }
-      await file.sync()
     } finally {
       await file.close()
     }

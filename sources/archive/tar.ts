@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
 import { HistocorpusError, ItemError } from '../../pipeline/errors.ts'
+import { readHead } from '../beside.ts'
 import {
   createMeter,
   isWanted,
@@ -12,6 +13,7 @@ import {
   type Member,
   printable,
   safeName,
+  tooLarge,
 } from './member.ts'
 
 /**
@@ -24,7 +26,7 @@ export async function* readTar(path: string, bounds: Limits = limits): AsyncGene
   const meter = createMeter(size, bounds)
   const tar = extract()
   const file = createReadStream(path)
-  const zipped = /\.(tar\.gz|tgz)$/i.test(path)
+  const zipped = await isGzip(path)
   const flowing = zipped ? pipeline(file, createGunzip(), tar) : pipeline(file, tar)
   const failed = flowing.catch((cause: unknown) => {
     tar.destroy(cause instanceof Error ? cause : new Error(String(cause)))
@@ -63,6 +65,12 @@ export async function* readTar(path: string, bounds: Limits = limits): AsyncGene
         await skip()
         continue
       }
+      const large = tooLarge(safe, entry.header.size ?? 0, bounds)
+      if (large) {
+        await skip()
+        yield { kind: 'problem', name: safe, error: large }
+        continue
+      }
       let drained = false
       const content = async function* () {
         let bytes = 0
@@ -87,6 +95,12 @@ export async function* readTar(path: string, bounds: Limits = limits): AsyncGene
     file.destroy()
     await failed
   }
+}
+
+/** By its first bytes: PMC's packages carry either name. */
+const isGzip = async (path: string): Promise<boolean> => {
+  const head = await readHead(path)
+  return head[0] === 0x1f && head[1] === 0x8b
 }
 
 const archiveError = (cause: unknown, path: string): HistocorpusError => {

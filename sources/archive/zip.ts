@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
+import { crc32 } from 'node:zlib'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { HistocorpusError, ItemError } from '../../pipeline/errors.ts'
 import {
@@ -11,6 +12,7 @@ import {
   type Member,
   printable,
   safeName,
+  tooLarge,
 } from './member.ts'
 
 const open = promisify<string, yauzl.Options, ZipFile>(yauzl.open)
@@ -48,8 +50,10 @@ export async function* readZip(path: string, bounds: Limits = limits): AsyncGene
         yield { kind: 'problem', name: printable(name), error: problem }
         continue
       }
-      if (isWanted(name))
-        yield { kind: 'file', name: safeName(name), content: contentOf(zip, entry, meter) }
+      if (!isWanted(name)) continue
+      const large = tooLarge(name, entry.uncompressedSize, bounds)
+      if (large) yield { kind: 'problem', name: safeName(name), error: large }
+      else yield { kind: 'file', name: safeName(name), content: contentOf(zip, entry, meter) }
     }
   } catch (cause) {
     if (cause instanceof HistocorpusError) throw cause
@@ -101,16 +105,29 @@ async function* contentOf(
   entry: Entry,
   meter: ReturnType<typeof createMeter>,
 ): AsyncGenerator<Uint8Array> {
-  const stream = await promisify(
-    zip.openReadStream.bind(zip) as (
-      entry: Entry,
-      done: (error: Error | null, stream: NodeJS.ReadableStream) => void,
-    ) => void,
-  )(entry)
-  let bytes = 0
-  for await (const chunk of stream) {
-    bytes += chunk.length
-    meter.bytes(chunk.length, bytes)
-    yield chunk as Buffer
+  try {
+    const stream = await promisify(
+      zip.openReadStream.bind(zip) as (
+        entry: Entry,
+        done: (error: Error | null, stream: NodeJS.ReadableStream) => void,
+      ) => void,
+    )(entry)
+    let bytes = 0
+    let sum = 0
+    for await (const chunk of stream) {
+      bytes += chunk.length
+      meter.bytes(chunk.length, bytes)
+      sum = crc32(chunk as Buffer, sum)
+      yield chunk as Buffer
+    }
+    if (sum !== entry.crc32) throw new Error('its checksum is wrong')
+  } catch (cause) {
+    if (cause instanceof HistocorpusError) throw cause
+    const message = cause instanceof Error ? cause.message : String(cause)
+    throw new ItemError(
+      'E_ARCHIVE_MEMBER',
+      `member "${printable(nameOf(entry))}" cannot be unpacked (${message}): fetch the archive again`,
+      { cause },
+    )
   }
 }

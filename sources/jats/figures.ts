@@ -65,10 +65,15 @@ const isShippedPicture = (node: XmlNode, resolve: Resolve): boolean => {
   return href !== undefined && media !== undefined && isPicture(media) && resolve(href) !== null
 }
 
-/** What lends its label and caption to a figure inside it: a group, or a figure of figures. */
+/**
+ * What lends its label and caption to a figure inside it: a group, or a figure of figures. One that
+ * shows a picture itself keeps them (eLife's supplements), unless the inner one has no caption.
+ */
 const lender = (node: XmlNode): XmlNode | undefined => {
   const up = ancestor(node, new Set([...owners, 'app', 'sec', 'body']))
-  return up?.name === 'fig-group' || up?.name === 'fig' ? up : undefined
+  if (up?.name === 'fig-group') return up
+  const lends = up?.name === 'fig' && (graphicsOf(up).length === 0 || !child(node, 'caption'))
+  return lends ? up : undefined
 }
 
 const readFigure = (

@@ -197,6 +197,7 @@ test('a figure inside a figure, graphics straight in a group, captions only on g
     `<fig id="F1"><label>Figure 1</label><caption><p>Outer.</p></caption><fig id="F1a"><caption><p>Inner.</p></caption>${graphic('a')}</fig></fig>
      <fig-group id="G"><label>Figure 2</label><caption><p>Group.</p></caption>${graphic('b')}${graphic('c')}</fig-group>
      <fig id="F3"><label>Figure 3</label>${graphic('d', '<label>a</label><caption><p>Left.</p></caption>')}${graphic('e', '<caption><p>Right.</p></caption>')}</fig>
+     <fig id="F5"><label>Figure 5</label><caption><p>Main.</p></caption>${graphic('g')}<fig id="F5s1"><label>Figure 5S1</label><caption><p>Supplement.</p></caption>${graphic('h')}</fig></fig>
      <fig id="F4"><caption><p>Media.</p></caption><media mimetype="image" mime-subtype="tiff" xlink:href="f"/></fig>`,
   )
   expect(
@@ -207,6 +208,8 @@ test('a figure inside a figure, graphics straight in a group, captions only on g
     ['G-2', 'Figure 2', 'Group.', 'c'],
     ['F3', 'Figure 3', 'Left.', 'd'],
     ['F3-2', 'Figure 3', 'Right.', 'e'],
+    ['F5', 'Figure 5', 'Main.', 'g'],
+    ['F5s1', 'Figure 5S1', 'Supplement.', 'h'],
     ['F4', null, 'Media.', 'f'],
   ])
 })

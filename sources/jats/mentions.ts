@@ -54,9 +54,11 @@ export const readMentions = (article: XmlNode, figures: readonly FoundFigure[]):
     mentions[index]?.push({ text: textOf(node), section, reference })
   }
 
+  // Copernicus leaves the numbering of figures to the printer.
+  const unlabelled = figures.every(({ source }) => source.label === null)
   const byNumber = new Map<string, number[]>()
   for (const [index, { source }] of figures.entries()) {
-    const number = printedNumber(source.label)
+    const number = unlabelled ? String(index + 1) : printedNumber(source.label)
     if (number !== null) byNumber.set(number, [...(byNumber.get(number) ?? []), index])
   }
   const numbered = (numbers: readonly string[]) =>

@@ -66,6 +66,7 @@ const fromProse = (text: string): string | null => {
       )?.[1]
     return build(['BY', ...found].join('-'), number, undefined)
   }
+  if (/public domain declaration/i.test(words)) return 'PDM-1.0'
   // After attribution: CC BY articles of some publishers dedicate only their data to the public.
   if (/cc0|creative commons (?:public domain|zero)|public domain dedication/i.test(words))
     return 'CC0-1.0'

@@ -154,6 +154,7 @@ const readAll = (text: string): Candidate['readings'] | null => {
 const longestReadable = (text: string): [string, Candidate['readings'] | null] => {
   let rest = text
   while (rest !== '') {
+    if (stain.test(rest)) break
     const readings = readAll(rest)
     if (readings) return [rest, readings]
     const shorter = rest.replace(lastItem, '')

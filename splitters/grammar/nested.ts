@@ -57,7 +57,7 @@ export const nest = (caption: string, outer: Choice, inner: Choice): Marker[] | 
 const sameLetters = (outer: Choice, inner: Choice): boolean => {
   const set = (choice: Choice) =>
     [...new Set(choice.labels.map((label) => label.toLowerCase()))].sort().join()
-  return set(outer) === set(inner)
+  return inner.markers.length <= inner.labels.length && set(outer) === set(inner)
 }
 
 /** `b` beside `b1` … `b6` is the heading of those six. */

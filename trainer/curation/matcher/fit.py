@@ -4,12 +4,14 @@
     npx tsx trainer/curation/matcher/cues.ts > .training/matcher/cues.jsonl
     for mode in clean hidden panels split mixed; do
       .venv/bin/python trainer/curation/matcher/simulate.py --mode $mode; done
+    npx tsx trainer/curation/matcher/observe.ts > .training/matcher/observed.jsonl
     .venv/bin/python trainer/curation/matcher/fit.py
 
 Five folds of whole articles. For each fold, cue table, moves, letter rates and weights come from
 the other four (`measure.ts --tune`), and the fold's panels are matched with them: those are the
-numbers of the card, and the evidence on which the calibration is fitted and, again by fold,
-checked. The shipped parameters are then made the same way from everything.
+numbers of the card. The calibration is fitted on the evidence of the held-out panels, real outputs
+of the shipped stages (`observed`, counted OBSERVED times) and spoiled ones together, and checked
+again by fold. The shipped parameters are then made the same way from everything.
 """
 
 import argparse
@@ -29,6 +31,7 @@ args = parser.parse_args()
 FOLDS = 5
 KINDS = ["histology", "other_micro", "radiology", "photo", "gel", "chart", "diagram", "other"]
 CUES = ["histology", "pathology", "radiology", "chart", "gel", "photo", "diagram", "other_micro"]
+OBSERVED = 4
 PSEUDO = 12  # weight of the prior below, in panels
 START = {
     "moves": {"next": 0.0, "stay": -2.0, "skip": -2.5, "back": -6.5, "none": -3.5, "differ": -1.0, "jump": -1.0, "band": -3.0},
@@ -86,7 +89,9 @@ def matrix(items, names):
 
 def calibrate(items):
     names = list(items[0]["features"])
-    model = LogisticRegression(C=0.3, max_iter=2000).fit(matrix(items, names), [i["right"] for i in items])
+    weights = [OBSERVED if i["observed"] else 1 for i in items]
+    model = LogisticRegression(C=0.3, max_iter=2000)
+    model.fit(matrix(items, names), [i["right"] for i in items], sample_weight=weights)
     return {
         "names": names,
         "weights": [round(float(w), 4) for w in model.coef_[0]],
@@ -111,12 +116,13 @@ for fold in range(FOLDS):
     start = {**START, "cues": cue_table([c for c in cues if figure_fold[c["group"]] != fold]), "calibration": flat}
     path.write_text(json.dumps(start))
     tsx(mixed, "--not-fold", fold, "--parameters", path, "--tune", path)
-    for mode in ("clean", "hidden", "panels", "split", "mixed"):
+    for mode in ("clean", "hidden", "panels", "split", "mixed", "observed"):
         features = args.work / f"features-{mode}-{fold}.jsonl"
-        tsx(args.work / f"simulated-{mode}.jsonl", "--fold", fold, "--parameters", path, "--features", features)
+        source = "observed" if mode == "observed" else f"simulated-{mode}"
+        tsx(args.work / f"{source}.jsonl", "--fold", fold, "--parameters", path, "--features", features)
         items = rows(features)
         report.setdefault(mode, []).extend(items)
-        if mode == "mixed":
+        if mode in ("mixed", "observed"):
             held_out.extend(items)
 
 print("held-out folds, right words (token F1 >= 0.8), multi-panel figures:")
@@ -137,21 +143,29 @@ for fold in range(FOLDS):
     items = [i for i in usable if i["fold"] == fold]
     for item, p in zip(items, chance(items, calibration)):
         item["p"] = float(p)
-p = np.array([i["p"] for i in usable])
-y = np.array([i["right"] for i in usable], float)
-table, ece = [], 0.0
-for low in np.arange(0, 1, 0.1):
-    inside = (p >= low) & (p < low + 0.1 + (low > 0.85))
-    if inside.sum():
-        table.append([f"{low:.1f}-{low + 0.1:.1f}", int(inside.sum()), round(p[inside].mean(), 3), round(y[inside].mean(), 3)])
-        ece += inside.mean() * abs(p[inside].mean() - y[inside].mean())
-print(f"calibration, held out: {len(y)} pairs, error {ece:.3f}, Brier {np.mean((p - y) ** 2):.4f}")
-for row in table:
-    print("  {:8s} n {:5d}  said {:.3f}  was {:.3f}".format(*row))
+report_calibration = {}
+for name, items in (("spoiled", [i for i in usable if not i["observed"]]), ("observed", [i for i in usable if i["observed"]])):
+    p = np.array([i["p"] for i in items])
+    y = np.array([i["right"] for i in items], float)
+    edges = [0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01]
+    table, ece = [], 0.0
+    for low, high in zip(edges, edges[1:]):
+        inside = (p >= low) & (p < high)
+        if inside.sum():
+            table.append([f"{low:.2f}-{min(high, 1):.2f}", int(inside.sum()), round(float(p[inside].mean()), 3), round(float(y[inside].mean()), 3)])
+            ece += float(inside.mean() * abs(p[inside].mean() - y[inside].mean()))
+    brier = float(np.mean((p - y) ** 2))
+    report_calibration[name] = {"n": len(y), "ece": round(ece, 4), "brier": round(brier, 4), "table": table}
+    print(f"calibration, held out, {name}: {len(y)} pairs, error {ece:.3f}, Brier {brier:.4f}")
+    for row in table:
+        print("  {:9s} n {:5d}  said {:.3f}  was {:.3f}".format(*row))
+
 
 def rate(test, otherwise):
-    items = [i["right"] for i in held_out if test(i)]
-    return round((sum(items) + 4 * otherwise) / (len(items) + 4), 3)
+    """Share of right ones among what the real stages gave, drawn to a belief of the weight of eight."""
+    items = [i["right"] for i in held_out if i["observed"] and test(i)]
+    return round((sum(items) + 8 * otherwise) / (len(items) + 8), 3)
+
 
 whole = {
     "single": 0.97,
@@ -170,4 +184,4 @@ final = json.loads(args.out.read_text())
 final["calibration"] = calibrate(usable)
 final["whole"] = whole
 args.out.write_text(json.dumps(final, indent=1) + "\n")
-(args.work / "scores.json").write_text(json.dumps({"scores": scores, "reliability": table, "ece": ece}, indent=1))
+(args.work / "scores.json").write_text(json.dumps({"scores": scores, "calibration": report_calibration}, indent=1))

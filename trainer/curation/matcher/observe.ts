@@ -12,8 +12,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { detectPanels } from '../../../detectors/index.ts'
 import { sha256 } from '../../../pipeline/ids.ts'
-import type { Bbox, CaptionSplit, Panel, PanelKind, Stain } from '../../../pipeline/types.ts'
 import { decodeImage } from '../../../pipeline/image.ts'
+import type { Bbox, CaptionSplit, Panel, PanelKind, Stain } from '../../../pipeline/types.ts'
 import { splitByGrammar, splitCaption } from '../../../splitters/index.ts'
 
 interface Figure {
@@ -89,6 +89,7 @@ for (const line of readFileSync(values.figures, 'utf8').trim().split('\n')) {
       ...{ file, group, source, width, height, caption, fold, panels, split, truth },
       ...{
         multi: figure.split.multi,
+        observed: true,
         histology: figure.panels.filter(({ kind }) => kind === 'histology').length,
       },
     }),

@@ -118,6 +118,8 @@ class Generator:
             kind, stain = self.stain(topic)
             caption = f'{self.fill(pick(rng, text), topic)}, {stain}'
             caption, topic, animal = caption[:1].upper() + caption[1:], 'other', 1
+        if title and rng.random() < 0.4 and roll >= 0.52 and roll < 0.72 and side != 'none':
+            title += '. ' + self.title(side, topic or 'lung')  # an abstract says it again
         return {'caption': caption, 'title': title, 'human': human, 'animal': animal, 'topic': topic, 'stains': stains}
 
     def title(self, side, topic):

@@ -1,4 +1,4 @@
-"""Text to word pieces: `[CLS] caption [SEP] title [SEP]`, cut as models/text-classifier.ts cuts."""
+"""Text to word pieces: `[CLS] caption [SEP] title. abstract [SEP]`, cut as models/text-classifier.ts cuts."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
 CLS, SEP, MASK, UNK = 101, 102, 103, 100
-CAPTION, TITLE = 128, 40  # pieces kept of each
+CAPTION, ARTICLE = 112, 96  # pieces kept of each
 
 
 def tokenizer(vocabulary: Path) -> Tokenizer:
@@ -18,9 +18,9 @@ def tokenizer(vocabulary: Path) -> Tokenizer:
     return made
 
 
-def encode(made: Tokenizer, caption: str, title: str) -> tuple[list[int], list[int]]:
+def encode(made: Tokenizer, caption: str, article: str) -> tuple[list[int], list[int]]:
     """ids and types, without padding."""
     first = made.encode(caption, add_special_tokens=False).ids[:CAPTION]
-    second = made.encode(title, add_special_tokens=False).ids[:TITLE]
+    second = made.encode(article, add_special_tokens=False).ids[:ARTICLE]
     ids = [CLS, *first, SEP] + ([*second, SEP] if second else [])
     return ids, [0] * (len(first) + 2) + [1] * (len(ids) - len(first) - 2)

@@ -34,6 +34,7 @@ parser.add_argument('--tokens', type=int, default=3072, help='word pieces a batc
 parser.add_argument('--rate', type=float, default=2.5e-4)
 parser.add_argument('--real', type=float, default=0.5, help='share of real captions')
 parser.add_argument('--threads', type=int, default=1)
+parser.add_argument('--start', type=Path, default=None, help='begin from the averaged weights of another state.pt')
 parser.add_argument('--seed', type=int, default=0)
 parser.add_argument('--limit', type=int, default=-1, help='real captions to use (-1 = all)')
 args = parser.parse_args()
@@ -92,15 +93,17 @@ def hide(text, spans, side, chance):
 
 def real():
     row = rng.choice(pools[rng.choices(list(shares), shares.values())[0]])
-    caption, title = row['caption'], row['title']
+    caption = row['caption']
+    title = f"{row['title']}. {row['abstract']}" if row['abstract'] and rng.random() < 0.8 else row['title']
+    told_around = row['title_spans'] + [[s + len(row['title']) + 2, e + len(row['title']) + 2, *rest] for s, e, *rest in row['abstract_spans'] if e <= 900 and title != row['title']]
     if row['sides'] is not None and rng.random() < 0.5:
         # The words go from one field; the other field, or the way of writing, must tell.
         side = 'human' if row['sides'][0] else 'other'
-        told = {'caption': any(s[3] >= 2 for s in row['spans']), 'title': any(s[3] >= 2 for s in row['title_spans'])}
+        told = {'caption': any(s[3] >= 2 for s in row['spans']), 'title': any(s[3] >= 2 for s in told_around)}
         if told['title'] or rng.random() < 0.5:
             caption = hide(caption, row['spans'], side, 0.85)
         elif told['caption']:
-            title = hide(title, row['title_spans'], side, 0.85)
+            title = hide(title, told_around, side, 0.85)
     parts = re.split(r'(?<=[.;]) (?=[A-Z(])', caption)
     if len(parts) > 2 and rng.random() < 0.4:  # a sub-caption is a part of a caption
         start = rng.randrange(len(parts) - 1)
@@ -148,6 +151,8 @@ def batches():
 
 # model --------------------------------------------------------------------------------------------------
 model = pretrained(args.minilm, args.layers)
+if args.start:
+    model.load_state_dict(torch.load(args.start)['average'])
 model.words.weight.requires_grad_(False)  # words never seen here keep their place
 model.places.weight.requires_grad_(False)
 heads = [p for n, p in model.named_parameters() if n.split('.')[0] in ('mixer', 'species', 'stain', 'topic')]

@@ -67,6 +67,7 @@ for (const file of ['jats_captions.jsonl', 'roco_captions.jsonl']) {
         article_id,
         caption,
         title: article?.title ?? '',
+        abstract: article?.abstract.slice(0, 900) ?? '',
         species: ruleVerdict(reading),
         caption_support: reading.caption,
         context_support: reading.context,
@@ -75,6 +76,9 @@ for (const file of ['jats_captions.jsonl', 'roco_captions.jsonl']) {
           .map(({ start, end, side, weight }) => [start, end, side, weight]),
         title_spans: reading.finds
           .filter((find) => find.field === 'title')
+          .map(({ start, end, side, weight }) => [start, end, side, weight]),
+        abstract_spans: reading.finds
+          .filter((find) => find.field === 'abstract')
           .map(({ start, end, side, weight }) => [start, end, side, weight]),
         stains: readStains(caption),
         topic: ruleTopic(topics),

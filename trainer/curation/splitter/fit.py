@@ -2,8 +2,8 @@
 
     .venv/bin/python trainer/curation/splitter/prepare.py
     .venv/bin/python trainer/curation/splitter/vocabulary.py
-    .venv/bin/python trainer/curation/splitter/train.py --minutes 35
-    .venv/bin/python trainer/curation/splitter/train.py --minutes 1 --work /tmp/smoke   # smoke run
+    .venv/bin/python trainer/curation/splitter/fit.py --minutes 35
+    .venv/bin/python trainer/curation/splitter/fit.py --minutes 1 --work /tmp/smoke   # smoke run
 
 Each batch mixes generated captions (generate.py) with real ones under weak labels and the training
 part of the gold. Word and place embeddings are frozen. Resumes from WORK/state.pt; the learning rate

@@ -1,0 +1,81 @@
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import type { RawImage } from '../../pipeline/types.ts'
+import type { Box } from '../boxes.ts'
+import { readLetters } from './index.ts'
+import { findMarks } from './marks.ts'
+
+/** Block letters as bars, so that the test needs no font: E, F, H, L, T on a 5 x 7 grid. */
+const glyphs: Record<string, string[]> = {
+  E: ['11111', '10000', '10000', '11110', '10000', '10000', '11111'],
+  F: ['11111', '10000', '10000', '11110', '10000', '10000', '10000'],
+  H: ['10001', '10001', '10001', '11111', '10001', '10001', '10001'],
+  L: ['10000', '10000', '10000', '10000', '10000', '10000', '11111'],
+  T: ['11111', '00100', '00100', '00100', '00100', '00100', '00100'],
+}
+
+const figure = async (labels: string[], step = 4): Promise<{ image: RawImage; boxes: Box[] }> => {
+  const side = 200
+  const width = labels.length * (side + 40) + 40
+  const bars = labels.flatMap((label, index) =>
+    (glyphs[label] ?? []).flatMap((row, y) =>
+      [...row].flatMap((on, x) =>
+        on === '1'
+          ? [
+              `<rect x="${40 + index * (side + 40) + x * step}" y="${8 + y * step}" width="${step}" height="${step}"/>`,
+            ]
+          : [],
+      ),
+    ),
+  )
+  const tiles = labels.map(
+    (_, index) =>
+      `<rect x="${40 + index * (side + 40)}" y="50" width="${side}" height="${side}" fill="#c59ab8"/>`,
+  )
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="280"><rect width="100%" height="100%" fill="white"/>${tiles.join('')}${bars.join('')}</svg>`
+  const { data } = await sharp(Buffer.from(svg))
+    .blur(0.6)
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const boxes = labels.map((_, index): Box => {
+    const x = 40 + index * (side + 40)
+    return [x, 50, x + side, 50 + side]
+  })
+  return { image: { width, height: 280, channels: 3, data }, boxes }
+}
+
+test('marks of a letter size are found with their masks', async () => {
+  const { image } = await figure(['H', 'L'])
+  const marks = findMarks(image, [10, 0, 120, 48])
+  expect(marks).toHaveLength(1)
+  const [mark] = marks
+  expect(mark?.tone).toBe('dark')
+  expect((mark?.box[3] ?? 0) - (mark?.box[1] ?? 0)).toBeGreaterThan(24)
+})
+
+test('letters above their panels are read, in reading order', async () => {
+  const { image, boxes } = await figure(['E', 'F', 'H', 'L', 'T'])
+  // Letters far beyond the number of panels cannot be theirs, so the rest of the row stands in.
+  const many = [...boxes, ...Array.from({ length: 16 }, (): Box => [0, 270, 10, 280])]
+  const found = (await readLetters(image, many)).slice(0, 5).map((letter) => letter?.label ?? null)
+  expect(found.filter((label, index) => label !== null && label !== 'EFHLT'[index])).toEqual([])
+  expect(found.filter((label) => label !== null).length).toBeGreaterThanOrEqual(3)
+})
+
+test('a single panel needs no letter, and an empty figure has none', async () => {
+  const { image, boxes } = await figure(['E'])
+  expect(await readLetters(image, boxes)).toEqual([null])
+  const blank: RawImage = {
+    width: 300,
+    height: 200,
+    channels: 3,
+    data: Buffer.alloc(300 * 200 * 3, 255),
+  }
+  expect(
+    await readLetters(blank, [
+      [0, 0, 140, 200],
+      [160, 0, 300, 200],
+    ]),
+  ).toEqual([null, null])
+})

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { defaultModelFolder } from '../models/manifest.ts'
 import { sha256 } from '../pipeline/ids.ts'
 import type { CaptionSplit, Panel, RawImage } from '../pipeline/types.ts'
+import { crop } from './crop.ts'
 import { openImageText } from './encoder.ts'
 import { matcher, matchPanels } from './index.ts'
-import { crop } from './similarity.ts'
 
 // Graphs by trainer/curation/matcher/toy_encoder.py: vectors are mean colours.
 const graphs = join(import.meta.dirname, 'toy')
@@ -70,7 +70,7 @@ const cosine = (a: Float32Array, b: Float32Array) =>
 
 test('pictures and words meet in one space', async () => {
   const encoder = await openImageText(toy)
-  const picture = await encoder.image(paint(pink))
+  const picture = await encoder.image(paint(pink), [0, 0, 60, 50])
   const [own, other] = [await encoder.text('Pink'), await encoder.text('brown')]
   expect(Math.hypot(...picture)).toBeCloseTo(1)
   expect(cosine(picture, own)).toBeGreaterThan(cosine(picture, other) + 0.3)

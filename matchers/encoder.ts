@@ -6,7 +6,8 @@ import sharp from 'sharp'
 import { z } from 'zod'
 import { openModel } from '../models/open.ts'
 import { FatalError } from '../pipeline/errors.ts'
-import type { RawImage } from '../pipeline/types.ts'
+import type { Bbox, RawImage } from '../pipeline/types.ts'
+import { crop } from './crop.ts'
 import { openEncoder } from './embed/index.ts'
 
 /** Name under which a `manifest.json` configures an image–text encoder. */
@@ -29,11 +30,12 @@ const Settings = z.object({
 /** Unit vectors of pictures and of texts in one space. */
 export interface ImageText {
   scale: number
-  image(picture: RawImage): Promise<Float32Array>
+  /** One panel of a figure. */
+  image(figure: RawImage, bbox: Bbox): Promise<Float32Array>
   text(words: string): Promise<Float32Array>
 }
 
-const unit = (vector: Float32Array): Float32Array => {
+export const unit = (vector: Float32Array): Float32Array => {
   const length = Math.hypot(...vector) || 1
   return vector.map((value) => value / length)
 }
@@ -62,7 +64,8 @@ const openCoca = async (textGraph: string, scale: number): Promise<ImageText> =>
   const encoder = await openEncoder(dirname(dirname(textGraph)))
   return {
     scale,
-    image: async (picture) => (await encoder.images([picture]))[0]?.embeds ?? new Float32Array(),
+    image: async (figure, bbox) =>
+      (await encoder.images([crop(figure, bbox)]))[0]?.embeds ?? new Float32Array(),
     text: async (words) => (await encoder.texts([words]))[0]?.embeds ?? new Float32Array(),
   }
 }
@@ -82,7 +85,8 @@ const openClip = async (
   const tokenizer = new Tokenizer(await json(vision.path('tokenizer')), {})
   return {
     scale,
-    async image({ data, width, height, channels: planes }) {
+    async image(figure, bbox) {
+      const { data, width, height, channels: planes } = crop(figure, bbox)
       const pixels = await sharp(data, { raw: { width, height, channels: planes } })
         .resize({ width: size, height: size, fit: 'cover', kernel: 'cubic' })
         .raw()

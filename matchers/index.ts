@@ -7,6 +7,7 @@ import { encoderName, type ImageText, openImageText } from './encoder.ts'
 import type { MatchInput } from './input.ts'
 import { matchFigure } from './match.ts'
 import { type Parameters, readParameters } from './parameters.ts'
+import { hasProjection, openProjection } from './projection.ts'
 import { compareBy } from './similarity.ts'
 
 export type { MatchInput }
@@ -31,18 +32,24 @@ const parametersOf = (folder: string): Parameters => {
   return parameters
 }
 
-const hashes = (folder = defaultModelFolder): string[] =>
-  [model, encoderName].flatMap((name) =>
-    readManifest(folder)[name] === undefined ? [] : modelHash(name, folder),
+/** Hashes of everything that a match depends on. */
+const hashes = (folder = defaultModelFolder): string[] => {
+  const models = readManifest(folder)
+  const encoder = models[encoderName] !== undefined ? [encoderName] : []
+  const pair = hasProjection(folder) ? ['panel-classifier', 'caption-classifier'] : []
+  return [model, ...(encoder.length > 0 ? encoder : pair)].flatMap((name) =>
+    models[name] === undefined ? [] : modelHash(name, folder),
   )
+}
 
 const encoders = new Map<string, Promise<ImageText> | null>()
 
-/** The encoder of a models folder, opened once; null when it configures none. */
+/** The configured encoder of a models folder, else the shipped pair, opened once; null without. */
 const encoderOf = (folder: string): Promise<ImageText> | null => {
   let encoder = encoders.get(folder)
   if (encoder === undefined) {
-    encoder = readManifest(folder)[encoderName] === undefined ? null : openImageText(folder)
+    if (readManifest(folder)[encoderName] !== undefined) encoder = openImageText(folder)
+    else encoder = hasProjection(folder) ? Promise.resolve(openProjection(folder)) : null
     encoders.set(folder, encoder)
   }
   return encoder
@@ -60,8 +67,9 @@ export const matchPanels = async (
 
 /**
  * Sub-image ↔ sub-caption, one assignment for the whole figure from printed letters, reading
- * order, positions, counts, kind and stain, and the likeness of picture and words where the models
- * folder configures an `image-text` encoder (see `encoder.ts`). Never drops: a panel below the threshold is flagged
+ * order, positions, counts, kind and stain, and the likeness of picture and words: by the shipped
+ * projection pair, or by the `image-text` encoder that the models folder configures (see
+ * `encoder.ts`). Never drops: a panel below the threshold is flagged
  * (`match_unsure`, `count_mismatch`, `match_no_caption`) in its own `Match`.
  */
 export const matcher = (options: MatcherOptions = {}) =>

@@ -1,23 +1,9 @@
-import type { Bbox, RawImage } from '../pipeline/types.ts'
+import type { RawImage } from '../pipeline/types.ts'
 import type { ImageText } from './encoder.ts'
 import type { Compare } from './match.ts'
 
 /** Log likelihood ratios beyond this say nothing more. */
 const limit = 4
-
-/** Pixels of one panel, cut to the figure. */
-export const crop = (image: RawImage, [x, y, w, h]: Bbox): RawImage => {
-  const left = Math.min(image.width - 1, Math.max(0, Math.round(x)))
-  const top = Math.min(image.height - 1, Math.max(0, Math.round(y)))
-  const width = Math.max(1, Math.min(image.width, Math.round(x + w)) - left)
-  const height = Math.max(1, Math.min(image.height, Math.round(y + h)) - top)
-  const data = Buffer.alloc(width * height * 3)
-  for (let row = 0; row < height; row += 1) {
-    const from = ((top + row) * image.width + left) * 3
-    image.data.copy(data, row * width * 3, from, from + width * 3)
-  }
-  return { width, height, channels: 3, data }
-}
 
 /**
  * Compares the look of each histology panel with the words of each sub-caption. What counts is by
@@ -34,7 +20,7 @@ export const compareBy =
         rows.push(slots.map(() => 0))
         continue
       }
-      const look = await encoder.image(crop(picture, bbox))
+      const look = await encoder.image(picture, bbox)
       const cosines = texts.map((text) => text.reduce((sum, v, at) => sum + v * (look[at] ?? 0), 0))
       const mean = cosines.reduce((sum, value) => sum + value, 0) / cosines.length
       rows.push(

@@ -1,4 +1,3 @@
-import { blend } from './scope/blend.ts'
 import { listPieces, tailStart } from './scope/list.ts'
 import { distribute } from './scope/respectively.ts'
 import { looksShared, sharedFrom } from './scope/tail.ts'
@@ -74,7 +73,13 @@ export const scope = (caption: string, markers: readonly Marker[], tags?: Tags):
     (unit, index) => index > lastNew && unit.groups.length === 0 && !unit.heads,
   )
   const listed = lastStyle === 'last' && union(parts[lastNew]?.groups ?? []).length > 1
-  const shared = sharedFrom(caption, tail, listed || inOneSentence(caption, parts, lastNew))
+  const shared = sharedFrom(
+    caption,
+    tail,
+    caption.slice(groups[0]?.end ?? 0, parts[lastNew]?.start ?? 0),
+    listed || inOneSentence(caption, parts, lastNew),
+    tags,
+  )
   for (const [index, unit] of tail.entries())
     pieces.push({
       start: unit.start,
@@ -82,13 +87,12 @@ export const scope = (caption: string, markers: readonly Marker[], tags?: Tags):
       owner: index >= shared ? 'all' : (owner ?? 'all'),
     })
   pieces.sort((a, b) => a.start - b.start)
-  const judged = tags ? blend(caption, groups, parts, pieces, tags) : pieces
   return parts
     .flatMap((unit) =>
       distribute(
         caption,
         unit,
-        judged.filter((piece) => piece.start >= unit.start && piece.start < unit.end),
+        pieces.filter((piece) => piece.start >= unit.start && piece.start < unit.end),
       ),
     )
     .filter((piece) => piece.end > piece.start)

@@ -57,7 +57,7 @@ const windowsOf = ([x0, y0, x1, y1]: Box, image: RawImage): { window: Box; place
   const [width, height] = [x1 - x0, y1 - y0]
   const across = Math.round(Math.min(width, Math.max(60, 0.26 * width)))
   const down = Math.round(Math.min(height, Math.max(60, 0.26 * height)))
-  const margin = Math.round(Math.min(80, Math.max(30, 0.15 * Math.min(width, height))))
+  const margin = Math.round(Math.min(110, Math.max(50, 0.22 * Math.min(width, height))))
   const clip = ([a, b, c, d]: Box): Box => [
     Math.max(0, a),
     Math.max(0, b),

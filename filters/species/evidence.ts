@@ -1,4 +1,5 @@
 import type { TextEvidence } from '../../pipeline/types.ts'
+import { animalPassesBy, humanPassesBy } from './bystanders.ts'
 import { animalAdjective, animalWord } from './lexicon/animals.ts'
 import { cellLines } from './lexicon/cells.ts'
 import { clinicalCues, textbookCue } from './lexicon/clinical.ts'
@@ -55,6 +56,8 @@ const search = (field: string, text: string): Find[] => {
   const masked = maskText(text)
   const found: Find[] = []
   const add = (side: Side, kind: string, weight: number, start: number, end: number) => {
+    if (nameable.test(kind) && side === 'animal' && animalPassesBy(text, start, end)) return
+    if (side === 'human' && humanPassesBy(text, start, end)) return
     found.push({ field, start, end, text: text.slice(start, end), side, kind, weight })
   }
   const cues = (side: Side, list: readonly Cue[]) => {
@@ -92,21 +95,30 @@ export const clinical =
  */
 const settle = (finds: Find[]): Find[] => {
   const humanLine = finds.some((find) => find.side === 'human' && find.kind === 'cell line')
+  const subject = finds.some((find) => find.side === 'animal' && find.weight >= 2.2)
   const veterinary = finds.some((find) => veterinaryCue.test(find.text) && find.side === 'animal')
   const animalLine = finds.some((find) => find.side === 'animal' && find.kind === 'cell line')
   return finds.map((find) => {
     if (humanLine && find.kind === 'manipulated') return { ...find, weight: 0.4 }
     if (animalLine && find.kind === 'donor') return { ...find, weight: 0.3 }
     if (veterinary && clinical.test(find.kind)) return { ...find, weight: find.weight * 0.3 }
+    if (subject && attendant.test(find.kind) && !/patients/i.test(find.text))
+      return { ...find, weight: find.weight * 0.4 }
     return find
   })
 }
+
+/** Of people and of animals alike: beside an animal these words are the animal's. */
+const attendant = /^(?:patient|sample|donor|biopsy|clinic|care|diagnosis|human tissue|grading)$/
 
 /** Words of animal clinics: near them `patient` and `biopsy` are the animal's. */
 export const veterinaryCue =
   /neuter|spay|castrat|veterinar|kennel|canine|feline|equine|bovine|dog|cat\b|horse|retriever|shepherd|terrier|breed|hair\b/i
 
 const strongest = 4
+
+/** Kinds that name an animal; what was done to it names it too, but never only in passing. */
+const nameable = /^(?:animal|name|scientific name|breed)$/
 
 /** Strength of one side in one text: the best find, a little more for each further kind. */
 export const strength = (finds: readonly Find[], ...sides: Side[]): number => {

@@ -10,7 +10,7 @@ const plantsAndAnimals =
   `${hosts}|insect|tick|flea|louse|spider|snake|bee|wasp|scorpion|butterfly|bat|owl|fox|wolf|lion|tiger|zebra|` +
   'elephant|whale|swan|crow|eagle|hare|worm|caterpillar|snail|turtle|lizard|frog|toad|parrot|pigeon|budgerigar|' +
   'ape|bull|buffalo|mole|shrimp|crab|lobster|oyster|clam|jellyfish|octopus|starfish|coral|hedgehog|squirrel|' +
-  'raccoon|deer|bear|ox|calf|poultry|livestock|pet|animal|farm|wheat|rice|corn|soy|soybean|peanut|pea|bean|' +
+  'raccoon|deer|bear|ox|calf|poultry|livestock|kitten|kittie|puppy|puppie|foal|cattle|rodent|hamster|gerbil|ferret|pet|animal|farm|wheat|rice|corn|soy|soybean|peanut|pea|bean|' +
   'potato|apple|onion|cherry|strawberry|mulberry|raspberry|grape|orange|lemon|plum|walnut|almond|olive|' +
   'cauliflower|mushroom|popcorn|pepper|coffee|cotton|leaf|millet|lentil|nutmeg|sago|coconut|cabbage|carrot'
 
@@ -30,7 +30,7 @@ const protein =
 
 export const masks: RegExp[] = [
   // Antibodies: host before, host after, host in brackets.
-  new RegExp(`\\b(?:${hosts})s?(?=[- ,/]+(?:\\w+[- ])?(?:${antibody}))`, 'gi'),
+  new RegExp(`\\b(?:${hosts})s?(?=[- /]+(?:\\w+[- ])?(?:${antibody}))`, 'gi'),
   new RegExp(`\\b(?:anti|α)[-–‐ ]*(?:${hosts})\\b[-\\w]*`, 'gi'),
   new RegExp(`\\b(?:${hosts})[-– ]+anti[-– ]*\\w+`, 'gi'),
   new RegExp(

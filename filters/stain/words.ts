@@ -45,5 +45,5 @@ const antigens =
   'factor VIII|von Willebrand factor|MUC\\d(?:AC)?|CEA|BerEP4|p-?STAT3|PCNA|HHV-?8|CMV|SV40|LMP1|F4\\/80|Ly6G|collagen IV|laminin|fibronectin'
 
 export const namedAntigen = new RegExp(
-  `(?:^|[\\s,;:])(?:${antigens})(?=(?:,|;|:)? ?(?:×|x ?\\d|\\d+ ?×|\\.(?:\\s|$)|;|\\)|$)|[- ]?(?:\\+|positiv|negativ|stain|immuno|reactiv|express|highlight|labell?ed|IHC)|,? (?:left|right|inset|\\(?[a-f]\\)|original)|,? (?:[A-Z]\\w+, )*with (?:DAB|red|brown|h(?:a?e)matox))`,
+  `(?:^|[\\s,;:])(?:${antigens.replace(/(^|\|)([a-z])(?=[a-z]{3})/g, (_, bar: string, letter: string) => `${bar}[${letter.toUpperCase()}${letter}]`)})(?=(?:,|;|:)? ?(?:×|x ?\\d|\\d+ ?×|\\.(?:\\s|$)|;|\\)|$)|[- ]?(?:\\+|positiv|negativ|stain|immuno|reactiv|express|highlight|labell?ed|IHC)|,? (?:left|right|inset|\\(?[a-f]\\)|original)|,? (?:[A-Z]\\w+, )*with (?:DAB|red|brown|h(?:a?e)matox))`,
 )

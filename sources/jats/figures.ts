@@ -45,12 +45,13 @@ export const readFigures = (
 
 const kinds = new Set(['fig', 'fig-group', 'supplementary-material'])
 
-function* inOrder(node: XmlNode): Generator<XmlNode> {
+const inOrder = (node: XmlNode, found: XmlNode[] = []): XmlNode[] => {
   for (const inner of node.children) {
     if (typeof inner === 'string' || otherArticles.has(inner.name)) continue
-    if (kinds.has(inner.name)) yield inner
-    yield* inOrder(inner)
+    if (kinds.has(inner.name)) found.push(inner)
+    inOrder(inner, found)
   }
+  return found
 }
 
 /** A group may hold its pictures itself, without a `fig` around each. */

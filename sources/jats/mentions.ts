@@ -44,7 +44,7 @@ export const readMentions = (article: XmlNode, figures: readonly FoundFigure[]):
   const all = [...readParagraphs(article, [])]
   const texts = new Map<XmlNode, string>()
   const textOf = (node: XmlNode) => {
-    const text = texts.get(node) ?? richText([withoutFloats(node)]).text
+    const text = texts.get(node) ?? richText([node]).text
     texts.set(node, text)
     return text
   }
@@ -151,12 +151,3 @@ const otherTargets = new Set([
   'author-notes',
   'disp-formula',
 ])
-
-const withoutFloats = (node: XmlNode): XmlNode => ({
-  ...node,
-  children: node.children.flatMap((item) =>
-    typeof item === 'string' || !floats.has(item.name)
-      ? [typeof item === 'string' ? item : withoutFloats(item)]
-      : [' '],
-  ),
-})

@@ -1,6 +1,7 @@
 import { decodeHTML } from 'entities'
 import { Parser } from 'htmlparser2'
 import { ItemError } from '../../pipeline/errors.ts'
+import { cutUnread } from './cut.ts'
 import { createBuilder, parseStrict, type XmlNode } from './tree.ts'
 
 /** Larger documents are refused: real articles stay below 10 MB. */
@@ -21,12 +22,15 @@ export const parseXml = (bytes: Uint8Array): ParsedXml => {
     throw new ItemError('E_XML_SIZE', `the document is larger than ${mostBytes / 2 ** 20} MB`)
   const { text, guessed } = decode(bytes)
   const warnings = guessed ? ['encoding_guessed'] : []
-  try {
-    return { root: parseStrict(text), warnings }
-  } catch (error) {
-    if (error instanceof ItemError) throw error
+  const read = cutUnread(text)
+  for (const whole of read === text ? [text] : [read, text]) {
+    try {
+      return { root: parseStrict(whole), warnings }
+    } catch (error) {
+      if (error instanceof ItemError) throw error
+    }
   }
-  const repaired = repair(text)
+  const repaired = repair(read)
   try {
     return { root: parseStrict(repaired), warnings: [...warnings, 'xml_repaired'] }
   } catch (error) {

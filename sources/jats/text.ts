@@ -36,6 +36,9 @@ const floats = new Set([
   ],
 ])
 
+/** Floats that part the words around them, unlike a footnote's mark or a small picture in a line. */
+const apart = new Set(['fig', 'fig-group', 'table-wrap', 'supplementary-material', 'boxed-text'])
+
 /** Longer captions are cut: real ones stay below 10 kB. */
 const mostCharacters = 100_000
 
@@ -46,6 +49,7 @@ export interface RichText {
 
 const whiteSpace = /[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+/
 const plain = /^[\x20-\x7e\s]*$/
+const ascii = /^[\x20-\x7e]*$/
 
 const tidy = (raw: string): string =>
   plain.test(raw)
@@ -62,24 +66,38 @@ export const richText = (nodes: readonly XmlNode[]): RichText => {
   let pendingSpace = false
   const bold: [number, number][] = []
 
+  const append = (words: string, isBold: boolean) => {
+    if (text.length + words.length > mostCharacters) return
+    if (pendingSpace && text !== '') text += ' '
+    pendingSpace = false
+    const start = text.length
+    text += words
+    if (!isBold) return
+    const last = bold.at(-1)
+    if (last && start - last[1] <= 1) last[1] = text.length
+    else bold.push([start, text.length])
+  }
+
   const put = (raw: string, isBold: boolean) => {
+    const core = raw.trim()
+    // Most text is ASCII with single spaces: it goes in as it is.
+    if (ascii.test(core) && !core.includes('  ')) {
+      if (raw !== core && /^\s/.test(raw)) pendingSpace = true
+      if (core !== '') append(core, isBold)
+      if (raw !== core && /\s$/.test(raw)) pendingSpace = true
+      return
+    }
     for (const [index, word] of tidy(raw).split(whiteSpace).entries()) {
       if (index > 0) pendingSpace = true
-      if (word === '') continue
-      if (text.length + word.length > mostCharacters) return
-      if (pendingSpace && text !== '') text += ' '
-      pendingSpace = false
-      const start = text.length
-      text += word
-      if (!isBold) continue
-      const last = bold.at(-1)
-      if (last && start - last[1] <= 1) last[1] = text.length
-      else bold.push([start, text.length])
+      if (word !== '') append(word, isBold)
     }
   }
 
   const visit = (node: XmlNode, isBold: boolean) => {
-    if (floats.has(node.name)) return
+    if (floats.has(node.name)) {
+      if (apart.has(node.name)) pendingSpace = true
+      return
+    }
     if (node.name === 'alternatives') {
       const best = chooseFormula(node)
       if (best) visit(best, isBold)

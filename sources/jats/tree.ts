@@ -39,6 +39,7 @@ export const createBuilder = () => {
       }
       const node: XmlNode = { name: local, attributes, children: [], parent: current }
       for (const key in attributes) {
+        if (!key.includes(':')) continue
         const short = localName(key)
         const value = attributes[key]
         if (value !== undefined && attributes[short] === undefined) attributes[short] = value

@@ -1,3 +1,4 @@
+import { logsOf, piecesIn, type Tags } from '../tagger.ts'
 import type { Unit } from './units.ts'
 
 const strong =
@@ -6,12 +7,42 @@ const strong =
 /** Scale bars, statistics, keys: what a caption says of more than one panel. */
 export const looksShared = (sentence: string): boolean => strong.test(sentence.trim())
 
+const repeatable = [/\bbars?\b/i, /\b(?:data|values|results|means?)\b/i, /\berror\b/i]
+
+/** The same kind of sentence closed an earlier panel ("Bar, 5 µm." after each). */
+const saidBefore = (sentence: string, earlier: string): boolean =>
+  repeatable.some((kind) => kind.test(sentence) && kind.test(earlier))
+
 /**
  * Index of the first trailing sentence that belongs to all panels; those before it go on about the
- * last panel. After a list ("x (A) and y (B). …") everything is shared.
+ * last panel. Cue words speak for sharing, the same words after an earlier panel against it; the
+ * tagger's odds of S against P, when known, are added. After a list ("x (A) and y (B). …") everything
+ * is shared.
  */
-export const sharedFrom = (caption: string, tail: readonly Unit[], afterList: boolean): number => {
+export const sharedFrom = (
+  caption: string,
+  tail: readonly Unit[],
+  earlier: string,
+  afterList: boolean,
+  tags?: Tags,
+): number => {
   if (afterList) return 0
-  const index = tail.findIndex((unit) => looksShared(caption.slice(unit.start, unit.end)))
+  const index = tail.findIndex(({ start, end }) => {
+    const sentence = caption.slice(start, end)
+    const cue = looksShared(sentence) ? 1 : -1
+    const against = saidBefore(sentence, earlier) ? repeated : 0
+    return cue - against + (tags ? odds * sharedOdds(tags, start, end) : 0) > 0
+  })
   return index < 0 ? tail.length : index
+}
+
+const repeated = 1.2
+const odds = 0.35
+
+/** Mean log odds of S against P over the pieces of a sentence, within ±4. */
+const sharedOdds = (tags: Tags, start: number, end: number): number => {
+  const pieces = [...piecesIn(tags, start, end)].length
+  const logs = logsOf(tags, start, end)
+  const mean = ((logs[1] ?? 0) - (logs[2] ?? 0)) / Math.max(1, pieces)
+  return Math.max(-4, Math.min(4, mean))
 }

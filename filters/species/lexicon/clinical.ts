@@ -7,13 +7,13 @@ export const clinicalCues = [
     kind: 'age and sex',
     weight: 3,
     pattern:
-      /\b(?:\d{1,3}[- ]?(?:years?|yrs?|y)[- /.]?o(?:ld)?\b[,.]?(?: [\w-]+){0,3}? (?:man|woman|male|female|boy|girl|gentleman|lady|patient|child|farmer|smoker|adult|donor)|(?:man|woman|boy|girl|gentleman|lady|child|infant) (?:of|aged) (?:\d{1,3}|\w+)|aged \d{1,3} years|(?:male|female|man|woman),? \d{1,3}(?:[-–]\d+)? years?\b(?! old)|\d+[-–]\d+ years at death|donor of \d{1,3} years)\b/gi,
+      /\b(?:\d{1,3}[- ]?(?:years?|yrs?|y)[- /.]?o(?:ld)?\b[,.]?(?: [\w-]+){0,3}? (?:man|woman|male|female|boy|girl|gentleman|lady|patient|child|farmer|smoker|adult|donor)|(?:man|woman|boy|girl|gentleman|lady|child|infant) (?:of|aged) (?:\d{1,3}|\w+)|aged \d{1,3} years|(?:fe)?male aged \d{1,3}|(?:male|female|man|woman),? \d{1,3}(?:[-–]\d+)? years?\b(?! old)|\d+[-–]\d+ years at death|donor of \d{1,3} years)\b/gi,
   },
   {
     kind: 'person',
     weight: 2.6,
     pattern:
-      /(?<![\w-])(?:wom[ae]n|m[ae]n|boys?|girls?|gentlem[ae]n|lad(?:y|ies)|mothers?|fathers?|siblings?|brothers?|sisters?|husband|daughters?|smokers?|workers?|farmers?|farm hand|students?|athletes?|(?:trail |elite |marathon )?runners?|skiers?|cyclists?|swimmers?|football players|riders?|veterans?|pilots?|miners?|divers?|fishermen|shepherdess|physicians?|soldiers?|schoolchild(?:ren)?|teenagers?|adolescents?|toddlers?|hikers?|pregnant women|decedents?|prisoners?|nurses?)(?![\w-]| in the)/gi,
+      /(?<![\w-])(?:wom[ae]n|m[ae]n|boys?|girls?|gentlem[ae]n|lad(?:y|ies)|mothers?|fathers?|siblings?|brothers?|sisters?|husband|daughters?|smokers?|workers?|farmers?|farm hand|students?|butchers?|teachers?|bakers?|carpenters?|welders?|drivers?|cooks?|chefs?|gardeners?|engineers?|lawyers?|housewi(?:fe|ves)|labou?rers?|sailors?|policem[ae]n|firefighters?|mechanics?|hairdressers?|musicians?|lumberjacks?|foresters?|hunters?|pensioners?|tourists?|travell?ers?|immigrants?|refugees?|migrants?|schoolboys?|schoolgirls?|retirees?|plumbers?|electricians?|weavers?|fisherm[ae]n|grand(?:mother|father|son|daughter)s?|uncles?|aunts?|cousins?|nephews?|nieces?|wi(?:fe|ves)|widows?|the deceased|fianc[eé]e?|colleagues?|neighbou?rs?|veterinarians?|caregivers?|athletes?|(?:trail |elite |marathon )?runners?|skiers?|cyclists?|swimmers?|football players|riders?|veterans?|pilots?|miners?|divers?|fishermen|shepherdess|physicians?|soldiers?|schoolchild(?:ren)?|teenagers?|adolescents?|toddlers?|hikers?|pregnant women|decedents?|prisoners?|nurses?)(?![\w-]| in the)/gi,
   },
   {
     kind: 'person',
@@ -32,13 +32,13 @@ export const clinicalCues = [
     kind: 'grading',
     weight: 2.4,
     pattern:
-      /\b(?:Gleason|FIGO|ISUP|Fuhrman|WHO[- ]?(?:grade|classification|20\d\d|\d{4})|Nottingham|Bloom[- ]Richardson|Elston|Breslow|Clark['’]?s? level|Bethesda (?:category|system)|BI-?RADS|PI-?RADS|TI-?RADS|Banff|Ishak|METAVIR|Braak|CERAD|Dukes|Ann Arbor|Lauren|AJCC|UICC|TNM|[cpy]{1,2}T[0-4][a-d]?(?:N[0-3x][a-c]?)?(?:M[01x])?|CIN ?[1-3I]{1,3}|HSIL|LSIL|PanIN(?=-\d\b(?! (?:mice|mouse)))|Mayo (?:score|clinic)|Child[- ]Pugh|ECOG|Karnofsky|Ki-?67 (?:index|labell?ing)|stage I{1,3}[ABC]?\b|stage IV[AB]?\b|CKD stage|NYHA)\b/g,
+      /\b(?:Gleason|FIGO|ISUP|Fuhrman|WHO[- ]?(?:grade|classification|20\d\d|\d{4})|Nottingham|Bloom[- ]Richardson|Elston|Breslow|Clark['’]?s? level|Bethesda (?:category|system)|BI-?RADS|PI-?RADS|TI-?RADS|Banff|Ishak|METAVIR|Braak|CERAD|Dukes|Ann Arbor|Lauren|AJCC|UICC|TNM|[cpy]{1,2}T[0-4][a-d]?(?:N[0-3x][a-c]?)?(?:M[01x])?|CIN ?[1-3I]{1,3}|HSIL|LSIL|PanIN(?=-\d\b(?! (?:mice|mouse)))|Mayo (?:score|clinic)|Child[- ]Pugh|ECOG|Karnofsky|Ki-?67 (?:index|labell?ing)|CKD stage|NYHA)\b/g,
   },
   {
     kind: 'sample',
     weight: 2.2,
     pattern:
-      /\b(?:tissue ?micro-?arrays?|TMAs?|surgical(?:ly)? (?:specimens?|resect\w+|pathology|excision|removed|samples?)|resect(?:ed|ion) (?:specimens?|margins?|tumou?rs?|lung|liver|colon|kidney)|(?:lob|nephr|hyster|col|mast|prostat|thyroid|gastr|splen|orchi|pancreatoduoden|cystoprostat|oophor|salping|append|tonsill|cholecyst|lump|vitr|enucle|vulv|laryng|pneumon|hepat|esophag|oesophag|aden)ectomy(?: specimens?)?|caesarean|cesarean|(?:core|punch|needle|excision(?:al)?|incisional|shave|trephine|endoscopic|transbronchial|endomyocardial|renal|kidney|bone marrow|duodenal|rectal|skin|muscle|nerve|temporal artery) biops(?:y|ies)|fine[- ]needle aspirat\w+|FNAC?|Pap(?:anicolaou)? (?:smears?|test)|frozen section|curettings?|bronchoscop\w+|autops(?:y|ies)|post-?mortem (?:brain|examination|human|tissue)|aborted fetus|term placentas?|cord blood|nasal brushings?)\b/gi,
+      /\b(?:tissue ?micro-?arrays?|TMAs?|surgical(?:ly)? (?:specimens?|resect\w+|pathology|excision|removed|samples?)|resect(?:ed|ion) (?:specimens?|margins?|tumou?rs?|lung|liver|colon|kidney)|(?:lob|nephr|hyster|col|mast|prostat|thyroid|gastr|splen|orchi|pancreatoduoden|cystoprostat|oophor|salping|append|tonsill|cholecyst|lump|vitr|enucle|vulv|laryng|pneumon|hepat|esophag|oesophag|aden)ectomy(?: specimens?)?|caesarean|cesarean|(?:core|punch|needle|excision(?:al)?|incisional|shave|trephine|endoscopic|transbronchial|endomyocardial|renal|kidney|bone marrow|duodenal|rectal|skin|muscle|nerve|temporal artery) biops(?:y|ies)|fine[- ]needle aspirat\w+|FNAC?|Pap(?:anicolaou)? (?:smears?|test)|frozen section|curettings?|bronchoscop\w+|autops(?:y|ies)|post-?mortem (?:brain|examination|human|tissue)|aborted fetus|term placentas?|cord blood|cell blocks?|(?:renal|kidney|liver|heart|lung|transplant) recipients?|nasal brushings?)\b/gi,
   },
   {
     kind: 'donor',
@@ -55,17 +55,17 @@ export const clinicalCues = [
     kind: 'clinic',
     weight: 2.2,
     pattern:
-      /\b(?:clinical (?:trial|cohort|isolate from)|case reports?|case series|cases? (?:no\.? ?)?\d{1,3}\b|this case\b|our case\b|hospital(?:i[sz]ed)?|department of (?:pathology|surgery|medicine)|overall survival|disease[- ]free survival|recurrence[- ]free|relapse[- ]free|progression[- ]free|hazard ratio|TCGA|GTEx|Oncomine|Human Protein Atlas|HPA\b|GEPIA|COSMIC|UK Biobank|cBioPortal|meta-analysis|(?:cancer|carcinoma|melanoma|glioma|leuk(?:a)?emi\w+|lymphoma|myeloma|neuroblastoma) cell lines?|epidemiolog\w+|smok(?:er|ing)|mammogra\w+|(?<=\b)h(?:MSC|BMSC|ESC|iPSC|TERT|ASC|DPSC|UVEC|TCEpi|NSC|HSC|CMEC)\w*)\b/gi,
+      /\b(?:clinical (?:trial|cohort|isolate from)|case reports?|case series|randomi[sz]ed (?:\w+ )?trial|clinicopathologic(?:al)? (?:stud\w+|features|analysis|correlation)|genome-wide association|quality of life|cases? (?:no\.? ?)?\d{1,3}\b|this case\b|our case\b|hospital(?:i[sz]ed)?|department of (?:pathology|surgery|medicine)|overall survival|disease[- ]free survival|recurrence[- ]free|relapse[- ]free|progression[- ]free|hazard ratio|TCGA|GTEx|Oncomine|Human Protein Atlas|HPA\b|GEPIA|COSMIC|UK Biobank|cBioPortal|meta-analysis|(?:cancer|carcinoma|melanoma|glioma|leuk(?:a)?emi\w+|lymphoma|myeloma|neuroblastoma) cell lines?|epidemiolog\w+|smok(?:er|ing)|mammogra\w+|(?<=\b)h(?:MSC|BMSC|ESC|iPSC|TERT|ASC|DPSC|UVEC|TCEpi|NSC|HSC|CMEC)\w*)\b/gi,
   },
   {
     kind: 'care',
     weight: 1.2,
     pattern:
-      /\b(?:clinical(?:ly)? (?:presentation|photograph|picture|image|course|history|stage|features?|examination|outcome|samples?|symptoms)|presenting (?:with|as)|chemotherapy|radiotherapy|chemoradi\w+|immunotherapy|Kaplan|prognos\w+|cohorts?|follow-up|comorbid\w+|symptom\w*|misdiagnos\w+|diagnosed|surgery|surgical|postoperative(?:ly)?|preoperative(?:ly)?|CT\b|computed tomography|MRI|PET[-/ ]CT|endoscop\w+|colonoscop\w+|slit[- ]lamp|radiograph\w*|angiogra\w+)\b/gi,
+      /\b(?:clinical(?:ly)? (?:presentation|photograph|picture|image|course|history|stage|features?|examination|outcome|samples?|symptoms)|stage (?:I{1,3}|IV)[ABC]?\b|presenting (?:with|as)|chemotherapy|radiotherapy|chemoradi\w+|immunotherapy|Kaplan|prognos\w+|cohorts?|follow-up|comorbid\w+|symptom\w*|misdiagnos\w+|diagnosed|surgery|surgical|postoperative(?:ly)?|preoperative(?:ly)?|CT\b|computed tomography|MRI|PET[-/ ]CT|endoscop\w+|colonoscop\w+|slit[- ]lamp|radiograph\w*|angiogra\w+)\b/gi,
   },
   {
     kind: 'human tissue',
-    weight: 1.6,
+    weight: 1.2,
     pattern:
       /\b(?:tonsil(?:s|lar)?|placenta(?:l|s)? (?:villi|bed|villus)|decidua|endometri(?:um|al) (?:hyperplasia|polyp|biops\w+)|leiomyoma of the uterus|fibroadenomas?|phyllodes|ductal carcinoma|lobular carcinoma|invasive (?:ductal|lobular|breast|squamous|carcinoma)|DCIS|LCIS|IDC\b|ILC\b|adenocarcinomas? of the|HNSCC|OSCC|ESCC|NSCLC|SCLC|HCC\b|ccRCC|pRCC|PDAC|GBM\b|CRC\b|DLBCL|CLL\b|AML\b|Hodgkin|Barrett|celiac|coeliac|Crohn|ulcerative colitis|psoria\w+|lupus (?:nephritis|erythematosus)|IgA nephropathy|pre-?eclampsia|Alzheimer['’]?s? (?:disease )?(?:brains?|cases?|cortex)|cholesteatoma|neurofibromas?|meningiomas?|schwannomas?|craniopharyngiomas?|seminomas?|HPV(?:16|18)?[- ]?(?:positive|negative)?|COVID-19|leprosy|melioidosis|melanocytic n(?:ae|e)v\w+|dermatofibromas?|basal cell carcinomas?|keloids?|hidradenitis|endometriosis|gout|tophus|PitNETs?|thymomas?|GIST|carcinoid)\b/gi,
   },

@@ -4,7 +4,7 @@ export const xenograftCues = [
     kind: 'xenograft',
     weight: 4,
     pattern:
-      /\b(?:xeno(?:-?graft\w*|transplant\w*|genic|graft)|xenotransplantation|PDO?Xs?\b|CDXs?\b|patient-derived xeno\w*|(?:athymic|nude|SCID|immunodeficient|immunocompromised|humani[sz]ed|NSG|NOG|NOD\/SCID)[\w /.-]{0,14}\b(?:mice|mouse|rats?|recipients?|hosts?)|tumou?r-bearing (?:mice|mouse|rats?|animals?|hamsters?|nude)|chorio-?allantoic membrane|CAM (?:assays?|models?)|teratomas? (?:assay|formation)|(?:implanted|injected|inoculated|engrafted|transplanted|grafted) (?:[\w-]+ ){0,3}?(?:subcutaneously|orthotopically|into (?:the )?(?:flanks?|nude|SCID|immuno|mice|mouse|tail veins?|mammary fat pads?|renal capsule|kidney capsule|testis|brains? of))|subcutaneous(?:ly)? (?:implant\w+|inject\w+|tumou?rs in)|mammary fat pads?|kidney capsule|renal capsule|SCID-beige|SCID[- ]hu|orthotopic (?:implant\w*|tumou?rs?|model|inject\w+|graft\w*|xeno\w*))\b/gi,
+      /\b(?:xeno(?:-?graft\w*|transplant\w*|genic|graft)|xenotransplantation|PDO?Xs?\b|CDXs?\b|patient-derived xeno\w*|(?:athymic|nude|SCID|immunodeficient|immunocompromised|humani[sz]ed|NSG|NOG|NOD\/SCID)[\w /.-]{0,14}\b(?:mice|mouse|rats?|recipients?|hosts?)|tumou?r-bearing (?:mice|mouse|rats?|animals?|hamsters?|nude)|chorio-?allantoic membrane|CAM (?:assays?|models?)|teratomas? (?:assay|formation)|(?:implanted|injected|inoculated|engrafted|transplanted|grafted) (?:[\w-]+ ){0,3}?(?:subcutaneously|orthotopically|into (?:the )?(?:flanks?|nude|SCID|immuno|mice|mouse|tail veins?|mammary fat pads?|renal capsule|kidney capsule|testis|brains? of))|subcutaneous(?:ly)? (?:implant\w+|inject\w+|tumou?rs in)|mammary fat pads?|kidney capsule|renal capsule|SCID-beige|(?:transplanted|injected|inoculated|implanted|engrafted|grafted|reconstituted) with (?:human|patient-derived|tumou?r) [\w -]{0,24}cells|human [\w -]{0,36}cells (?:implanted|injected|transplanted|engrafted|grafted)|grafts? of human|teratomas? (?:from|of) (?:human|hi?PSC|hESC)|bearing [\w-]+ (?:xeno|tumou?rs)|SCID[- ]hu|orthotopic (?:implant\w*|tumou?rs?|model|inject\w+|graft\w*|xeno\w*))\b/gi,
   },
 ] as const
 
@@ -35,10 +35,21 @@ export const experimentCues = [
       /\b(?:knock-?outs?|KO(?=\b)|knock-?in|null mutants?|transgenic\w*|conditional|homozygous mutants?|wild-?type(?: and)? (?:controls?|mutants?)|mutants?\b|WT\b|hemizygous|heterozygous littermates|backcross\w*|lines? \d+|overexpressing lines?|rescue[d]?)\b/g,
   },
   {
+    kind: 'model group',
+    weight: 1.6,
+    pattern: /\b(?:model|blank|sham|(?:low|medium|middle|high)[- ]dose|dose) groups?\b/gi,
+  },
+  {
+    kind: 'animal life',
+    weight: 2.4,
+    pattern:
+      /\b(?:captive|farmed|stranded|free-ranging|free-living|wild-caught|feral|grazing|slaughtered|zoo-housed|cage-housed|pastured)(?=,? [a-z])|\b(?:an?|the|two|three|\d+) wild (?!-?type)[a-z]+|\bfound dead\b|\b(?:an?|the|adult|young|juvenile|male|female|wild|farmed|captive|pregnant|infected|healthy|stranded|mature|old) (?:\w+ )?(?:rams?|does|doe|bucks?|wethers?|bats?|seals?|hinds?|stags?|drakes?|ganders?|kids? (?:goats?|fed|born)|toms?|jills?|cranes?|bears?|crows?|rays|skates?|groupers?|mites?|ticks?)\b(?! (?:of|on) (?:approval|the skin))/gi,
+  },
+  {
     kind: 'groups',
     weight: 0.8,
     pattern:
-      /\b(?:vehicle(?:-treated| control| group)?|model group|control group|treated group|treatment group|sham|normal control|positive control group|low dose|high dose|dose group|blank group|day \d+ (?:post|after)|dpi\b|p\.i\.|post-?infection|weeks? post|in vivo)\b/gi,
+      /\b(?:vehicle(?:-treated| control| group)?|control group|treated group|treatment group|sham|normal control|positive control group|low dose|high dose|day \d+ (?:post|after)|dpi\b|p\.i\.|post-?infection|weeks? post|in vivo)\b/gi,
   },
 ] as const
 

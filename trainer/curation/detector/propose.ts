@@ -22,10 +22,14 @@ for (const path of readFileSync(list, 'utf8').split('\n').filter(Boolean)) {
     .raw()
     .toBuffer({ resolveWithObject: true })
   const begun = performance.now()
-  found[path] = propose({ width: info.width, height: info.height, channels: 3, data }, 56).map((b) => [...b])
+  found[path] = propose({ width: info.width, height: info.height, channels: 3, data }, 56).map(
+    (b) => [...b],
+  )
   spent += performance.now() - begun
 }
 const count = Object.keys(found).length
 const boxes = Object.values(found).reduce((sum, list) => sum + list.length, 0)
-console.error(`${count} pictures, ${(boxes / count).toFixed(1)} boxes and ${(spent / count).toFixed(1)} ms each`)
+console.error(
+  `${count} pictures, ${(boxes / count).toFixed(1)} boxes and ${(spent / count).toFixed(1)} ms each`,
+)
 writeFileSync(out, JSON.stringify(found))

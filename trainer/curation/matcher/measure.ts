@@ -4,6 +4,7 @@
  *   npx tsx trainer/curation/matcher/measure.ts FIGURES.jsonl --parameters P.json [--fold K | --not-fold K]
  *       [--features OUT.jsonl] [--tune OUT.json]
  *
+ * `--similarity similarity.jsonl` adds what `project.py` found, for figures whose panels are as drawn.
  * Prints accuracy over all panels and over histology alone. `--features` writes one line a panel:
  * the evidence and whether the words are right. `--tune` searches moves, letters and weights one by
  * one for the highest likelihood of the right words and writes the parameters.
@@ -12,7 +13,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { assign } from '../../../matchers/assign.ts'
 import { pairFeatures } from '../../../matchers/calibrate.ts'
-import { matchFigure } from '../../../matchers/match.ts'
+import { type Compare, matchFigure } from '../../../matchers/match.ts'
 import { type Parameters, readParameters } from '../../../matchers/parameters.ts'
 import { slotsOf } from '../../../matchers/slots.ts'
 import type { CaptionSplit, Panel, PanelKind } from '../../../pipeline/types.ts'
@@ -41,6 +42,7 @@ const { values, positionals } = parseArgs({
     features: { type: 'string' },
     tune: { type: 'string' },
     wrong: { type: 'boolean' },
+    similarity: { type: 'string' },
   },
   allowPositionals: true,
 })
@@ -140,8 +142,21 @@ const counts = {
   right_labels: 0,
 }
 const lines: string[] = []
+const similarity = new Map(
+  (values.similarity ? readFileSync(values.similarity, 'utf8').trim().split('\n') : []).map(
+    (line) => {
+      const { file, rows } = JSON.parse(line) as { file: string; rows: (number[] | null)[] }
+      return [file, rows] as const
+    },
+  ),
+)
 for (const figure of figures) {
-  const matches = await matchFigure(figure, parameters, undefined, () => true)
+  const alikeness = similarity.get(figure.file)
+  const compare: Compare | undefined =
+    alikeness &&
+    (async (panels, all) =>
+      panels.map((_, at) => all.map(({ part }) => alikeness[at]?.[part] ?? 0)))
+  const matches = await matchFigure(figure, parameters, compare, () => true)
   const slots = slotsOf(figure.split)
   const assignment = slots.length > 1 ? assign(figure.panels, slots, parameters) : null
   for (const match of matches) {

@@ -114,7 +114,7 @@ else:
 
     def embed(text):
         ids = np.array([tokenizer.encode(text).ids[:128]], np.int64)
-        feeds = {i.name: (ids if "id" in i.name and "type" not in i.name else np.zeros_like(ids)) for i in session.get_inputs()}
+        feeds = {"input_ids": ids, "token_type_ids": np.zeros_like(ids)}
         return session.run(["text_features"], feeds)[0][0]
 
 

@@ -11,11 +11,11 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import type { ClassifyInput } from '../../../pipeline/types.ts'
-import { readTopics, ruleTopic } from '../../../topics/read.ts'
 import { goldFolder, partOfArticle, speciesGold, stainGold } from '../../../filters/quality/gold.ts'
 import { readSpecies, ruleVerdict } from '../../../filters/species/decide.ts'
 import { readStains } from '../../../filters/stain/read.ts'
+import type { ClassifyInput } from '../../../pipeline/types.ts'
+import { readTopics, ruleTopic } from '../../../topics/read.ts'
 
 const { values } = parseArgs({ options: { data: { type: 'string', default: '../shared/data' } } })
 const folder = goldFolder(values.data)

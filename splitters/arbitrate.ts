@@ -9,8 +9,6 @@ const share = 0.7
 const floor = 0.05
 /** What labels that only the tagger found need. */
 const added = 0.6
-/** Numbers name objects more often than panels. */
-const sure = 0.85
 
 /**
  * Markers by tagger and grammar together: the grammar says what could be a marker and how labels must
@@ -28,19 +26,27 @@ export const arbitrate = (caption: string, tags: Tags): Reading => {
   )
   const trust = (found: Reading, labels: readonly string[] = found.labels) =>
     mean(labels.map((label) => support(caption, tags, found.markers, label)))
-  if (own.labels.length === 0 && led.labels.length === 0) return led
-  if (led.labels.length === 0) return trust(own) >= floor ? own : reading([])
-  if (own.labels.length === 0)
-    return trust(led) >= (numbered(led) ? sure : added) ? led : reading([])
-  const lost = own.labels.filter((label) => !led.labels.includes(label))
-  const gained = led.labels.filter((label) => !own.labels.includes(label))
-  if (lost.length === 0 && gained.length === 0) return led
-  if (gained.length === 0) return own
-  if (lost.length === 0) return trust(led, gained) >= added ? led : own
-  return trust(led) > trust(own) + 0.1 ? led : own
+  const mine = trust(own) >= doubt(own) ? own : nothing
+  const its = trust(led) >= doubt(led) ? led : nothing
+  if (its.labels.length === 0) return mine
+  if (mine.labels.length === 0) return trust(its) >= added ? its : nothing
+  const lost = mine.labels.filter((label) => !its.labels.includes(label))
+  const gained = its.labels.filter((label) => !mine.labels.includes(label))
+  if (lost.length === 0 && gained.length === 0) return its
+  if (gained.length === 0) return mine
+  if (lost.length === 0) return trust(its, gained) >= added ? its : mine
+  return trust(its) > trust(mine) + 0.1 ? its : mine
 }
 
-const numbered = ({ labels }: Reading) => labels.every((label) => /^\d/.test(label))
+const nothing = reading([])
+
+/** What the tagger must say at least, by kind of label: numbers and sides name much besides panels. */
+const doubt = ({ labels, markers }: Reading): number => {
+  if (labels.every((label) => /^\d/.test(label))) return 0.5
+  if (labels.every((label) => /^[ivxIVX]+$/.test(label))) return 0.2
+  if (markers.every((marker) => marker.form === 'position')) return Number(process.env.POS ?? 0.3)
+  return floor
+}
 
 const mean = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)

@@ -6,26 +6,25 @@
 const beforeAnimal = new RegExp(
   `(?:${[
     // compared with
-    '(?:unlike|than|in contrast (?:to|with)|as opposed to|contrary to)(?: (?:those |that )?(?:in|of))?',
-    '(?:as|previously|also) (?:described|reported|seen|shown|known|found|observed)(?: previously)? (?:in|for|from)',
-    '(?:as|just as) in',
+    '(?:unlike|in contrast (?:to|with)|as opposed to|contrary to)(?: (?:those |that )?(?:in|of))?',
+    '(?:as|previously) (?:described|reported|seen|shown|known|found|observed)(?: previously)? (?:in|for|from)',
+    '(?:finding|pattern|change|lesion)s? (?:known|described|reported|familiar) (?:in|from|for)',
+    '(?:just )?as in',
     '(?:known|extrapolated) from',
-    '(?:resembl\\w+|reminiscent of|similar to|like|likened to|looks? like|called|termed|so-called|named after)',
+    '(?:resembl\\w+|reminiscent of|likened to|looks? like|called|termed|so-called|named after)',
     // met, touched, eaten, owned
     '(?:bitten|stung|scratched|kicked|licked|attacked|gored|butted|trampled) by',
-    '(?:contact|exposure|exposed|allerg(?:y|ic)|sensiti[sz]\\w+|attributed) (?:with|to)(?: \\w+)?',
-    '(?:infected|transmitted|acquired|caught|contracted|infection|psittacosis|ringworm|tick|fleas?) (?:by|from|off)',
+    '(?:contact|exposure|exposed|allerg(?:y|ic)) (?:with|to)(?: \\w+)?',
+    '(?:transmitted|acquired|caught|contracted|psittacosis|ringworm) (?:by|from)',
     '(?:li(?:ves?|ving)|sle(?:eps?|pt)|works?|worked|working) (?:with|among|on an?|near)(?: \\w+)?',
-    '(?:owner|owners|keeper|breeder|handler|rider|shearer|fancier|bred|breeds?|owns?|owned|keeps?|kept|raises|raised|handled|handling|feeds?|hunted|hunting|skinned|slaughtered|butcher\\w*|milked|riding) (?:of )?(?:\\w+ )?',
+    '(?:owner|owners|keeper|handler|rider|shearer|fancier|owns?|owned|keeps?|kept|hunted|hunting|skinned|butcher\\w*|milked|riding)(?: of)?',
     '(?:f[ae]ll|fallen|thrown) (?:from|off)',
-    '(?:ate|eaten|eating|ingest\\w+|consum\\w+|meals? of|meat (?:of|from)|milk (?:of|from)|undercooked|raw)',
+    '(?:ate|eaten|eating|ingest\\w+|meals? of|meat (?:of|from)|undercooked|raw)',
     // reagents and devices
-    '(?:antibod\\w+|antiser\\w+|serum|sera|ig[gmy]|trypsin|heparin|insulin|thrombin|collagen|gelatin|albumin|enzymes?|lectin|extract|venom|toxin|antivenom|globulin|matrix|matrigel|membrane|hydrogel|graft material|feeders?|peroxidase|surfactant|produced|raised|generated|made|derived|purified|isolated) (?:from|of|in)',
-    '(?:implant\\w*|valve|mesh|patch|bioprosthes\\w+|scaffold|dressing) (?:of|from|with)',
-    'anti-?',
-  ].join(
-    '|',
-  )}) ?(?:an?|the|his|her|their|its|that of an?|some|stray|own)?(?: (?:pet|stray|own|family|neighbou?r's|wild|sick|infected|two|three|several|many|dead))? ?$`,
+    '(?:antibod\\w+|antiser\\w+|raised|generated) (?:from|of|in)',
+    '(?:trypsin|heparin|thrombin|gelatin|lectin|venom|antivenom|globulin|matrigel|peroxidase|surfactant) from',
+    '(?:implant\\w*|mesh|patch|bioprosthes\\w+|scaffold|dressing) (?:of|from)',
+  ].join('|')})(?: (?:an?|the|his|her|their|its|that of an?|some|stray|own)(?: [a-z-]+){0,2})? ?$`,
   'i',
 )
 
@@ -35,10 +34,11 @@ const afterAnimal =
 const beforeHuman = new RegExp(
   `(?:${[
     'models? (?:of|for)(?: the)?(?: corresponding)?',
-    '(?:mimic\\w*|recapitulat\\w+|resembl\\w+|similar to|as in|like|like (?:that|those) (?:of|in)|unlike|reminiscent of|than in|relevan\\w+ (?:to|for)|compared (?:to|with) published)(?: the| that of| those of)?',
-    '(?:inject\\w+|inoculat\\w+|transplant\\w+|implant\\w+|engraft\\w+|infect\\w+|challeng\\w+|gavag\\w+|immuni[sz]ed|coloni[sz]ed|fed|given|bearing|reconstituted|repopulated)(?: \\w+)? (?:with|by|into)(?: an?| the)?',
+    '(?:mimic\\w*|recapitulat\\w+|resembl\\w+|as in|like (?:that|those) (?:of|in)|unlike|reminiscent of|relevan\\w+ (?:to|for))(?: the| that of| those of)?',
+    '(?:inject\\w+|inoculat\\w+|transplant\\w+|implant\\w+|engraft\\w+|infect\\w+|challeng\\w+|gavag\\w+|immuni[sz]ed|coloni[sz]ed|bearing|reconstituted|repopulated)(?: \\w+)? with(?: an?| the)?',
     '(?:xenografts?|teratomas?|grafts?) (?:of|from)(?: an?| the)?',
-    '(?:isolates?|strains?|cultures?|virus|bacteria|colon(?:y|ies)|pellets?|microbiota|f(?:a?e)ces|stool)(?: isolated| obtained| grown| taken)? (?:of|from)(?: an?| the)?',
+    '(?:isolates?|strains?)(?: isolated| obtained)? (?:of|from)(?: an?| the)?',
+    '(?:cultures?|virus|bacteria|colon(?:y|ies)|pellets?) (?:isolated|obtained|grown|taken) from(?: an?| the)?',
   ].join('|')}) ?(?:\\w+ )?$`,
   'i',
 )

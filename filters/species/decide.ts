@@ -144,7 +144,9 @@ export interface RuleAnswer {
 export const ruleVerdict = (reading: RuleReading): RuleAnswer => {
   const { caption, context } = reading
   // Extracts and foods are given to people and animals: plants weigh little beside either.
-  const plant = caption.plant * (Math.max(caption.human, caption.animal) >= 2 ? 0.4 : 1)
+  const grown = reading.finds.some((find) => find.field === 'caption' && find.kind === 'plant')
+  const plant =
+    caption.plant * (Math.max(caption.human, caption.animal) < 2 ? 1 : grown ? 0.8 : 0.4)
   const other = Math.max(caption.animal, plant, caption.xenograft)
   const around = context.human - nonhumanOf(context)
   const human = caption.human

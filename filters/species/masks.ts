@@ -52,6 +52,7 @@ export const masks: RegExp[] = [
   // Sera, matrices, reagents, drugs, devices.
   /\b(?:f(?:o)?etal|newborn|new-born|normal|pre-?immune|non-?immune|blocking|heat-inactivated) (?:bovine|calf|horse|goat|donkey|sheep|rabbit|swine|pig|mouse|rat|guinea[- ]pig|chicken)(?: (?:serum|sera|IgG|plasma))?/gi,
   /\b(?:goat|donkey|horse|calf|bovine|sheep|ovine|swine|pig|porcine|rabbit|lamb|chicken|equine|human) (?:AB )?serum(?! (?:levels?|concentration|samples?|amyloid|creatinine|of))/gi,
+  /\b(?:normal|non-?immune|pre-?immune) [\w -]{3,24} (?:serum|sera|IgG)\b(?= |\.|,|;|\))/gi,
   /\b\d+ ?% (?:\w+ )?(?:mouse|rat|goat|horse|human|rabbit|donkey) serum/gi,
   new RegExp(
     `\\b(?:bovine|calf|porcine|pig|swine|ovine|equine|horse|hog|hen|chicken|salmon|herring|cod|fish|shark|sheep|rabbit|goat|llama|camel|wheat|soybean|peanut|jack bean|corn|olive|castor|sesame|sunflower|cotton ?seed|horseradish|human|keyhole limpet|rat|mouse)['’]?s?[- ](?:\\w+ )?(?:${protein})`,
@@ -71,12 +72,12 @@ export const masks: RegExp[] = [
   /\b(?:anti-?human|recombinant human|r?hr?(?:BMP|TNF|EGF)\w*)\b[\w -]{0,8}/gi,
   /\b[Hh]uman (?=(?:[A-Z]{2,}[\w-]*|[a-z]?[A-Z]\w*\d\w*|\w+ (?:trans)?gene|transgen\w+|amyloid precursor|tau\b|α-?synuclein|alpha-synuclein|apolipoprotein|ACE2|desmin|huntingtin|SOD1)\b(?! (?:cells?|lines?|patients?|tissues?|tumou?rs?|samples?|brains?)))/g,
   /\b(?:isolates?|strains?|virus(?:es)?|bacteri\w+) (?:of|from|obtained from|isolated from) (?:a |an |the )?(?:[\w-]+ )?(?:patients?|child(?:ren)?|schoolchild|infants?|m[ae]n|wom[ae]n|donors?|humans?)\b/gi,
-  /\bStudent['’]?s?(?:[- ]t| t|['’]s)|\bMann[-– ]Whitney|\bcal(?:f|ves)\b(?=.{0,80}(?:soreness|muscle|quadriceps|\blegs?\b|ankle|thigh))|\bcal(?:f|ves)\b(?<=(?:soreness|quadriceps|thighs?|ankle|legs?).{0,60})|\bwhiskers?\b|\bhuman[- ](?:like|readable|made|induced)/gi,
+  /\bStudent['’′´`]?s?(?:[- ]t\b| t|['’′´`]s)|\bStudent\b(?= test)|\bStudent[-–— ]*t-?test|\bMann[-– ]Whitney|\bcal(?:f|ves)\b(?=.{0,80}(?:soreness|muscle|quadriceps|\blegs?\b|ankle|thigh))|\bcal(?:f|ves)\b(?<=(?:soreness|quadriceps|thighs?|ankle|legs?).{0,60})|\bwhiskers?\b|\bhuman[- ](?:like|readable|made|induced)/gi,
   /\bhuman (?:serum albumin|chorionic gonadotropin|growth hormone|insulin|immunoglobulin|IgG|thrombin|plasma fibronectin|collagen|recombinant|pathogens?|disease|health|relevance|consumption|genome|use|isolates?|strains?)\b/gi,
   // Diseases, bites, exposure, allergy.
   /\bcat[-– ]?scratch\b|\bcat[- ]?eye\b|\bcri[- ]du[- ]chat\b|\b(?:swine|avian|bird|pig|equine)[- ](?:origin )?(?:flu|influenza)\b|\b(?:monkey|cow|horse|chicken|camel|sheep|goat|small|mouse)[- ]?pox\w*|\bmad cow\b|\b(?:rabbit|parrot|deer[- ]?fly|goat|rat-?bite|Q|Malta) fever\b|\brat[- ]bite\b|\b(?:pigeon|bird|budgerigar|duck|chicken|dove|poultry)[- ](?:breeders?|fanciers?|handlers?|keepers?)\b['’]?s?(?: lung| disease)?|\bfarmer['’]?s lung\b|\b(?:bovine|avian) (?:tuberculosis|tubercle|spongiform)\b|\bMycobacterium (?:bovis|avium)\b|\b(?:dog|pork|beef|fish|rat|dwarf) tapeworms?\b|\bhare-?lip\b|\bferret-like\b|\bfeline-type\b|\bcamel-hump\b|\bfoot and mouth\b|\bmouse-?tail\b|\bguinea worm\b/gi,
   new RegExp(
-    `\\b(?:${plantsAndAnimals})s?['’]?s?[- ](?:bites?|bitten|stings?|scratch(?:es)?|fever|flu|pox|lice|louse|allerg\\w+|allergens?|dander|hair allergy|exposure|contact|owners?|handlers?|keepers?|farmers?|breeders?|fanciers?|trainers?|workers?|riders?|bite reactions?)\\b`,
+    `\\b(?:${plantsAndAnimals})s?['’]?s?(?=[- ](?:bites?|bitten|stings?|scratch(?:es)?|fever|flu|pox|lice|louse|allerg\\w+|allergens?|dander|hair allergy|exposure|contact|owners?|handlers?|keepers?|farmers?|breeders?|fanciers?|trainers?|workers?|riders?|bite reactions?)\\b)`,
     'gi',
   ),
   new RegExp(

@@ -11,7 +11,7 @@ export interface Caption {
 
 /** How a caption begins (after PDFFigures 2.0, Clark & Divvala 2016, §4.1, for figures alone). */
 const opening =
-  /^((?:Supplementary |Supplemental |Extended Data )?(?:Fig(?:ure)?|FIG(?:URE)?|Plate)\s*\.?\s*(S?\d+(?:[.-]\d+)?|[IVX]+(?=[.:]))[A-Za-z]?)\s*([:.|)–—-]?)\s*(.*)$/
+  /^((?:Supplementary |Supplemental |Extended Data )?(?:Fig(?:ure)?|FIG(?:URE)?|F I G U R E|Plate)\s*[.-]?\s*(S?\d+(?:[.-]\d+)?|[IVX]+(?=[.:]))[A-Za-z]?)\s*([:.|)–—-]?)\s*(.*)$/
 
 interface Candidate extends Caption {
   at: number
@@ -19,6 +19,8 @@ interface Candidate extends Caption {
   bold: boolean
   size: number
   left: number
+  /** The line itself. */
+  first: string
 }
 
 /**
@@ -44,7 +46,7 @@ export const findCaptions = (pages: readonly Page[]): Caption[] => {
             box: line.box,
             size: line.size,
           },
-          ...{ bold: line.font !== bodyFont(page), left: line.box[0] },
+          ...{ bold: line.font !== bodyFont(page), left: line.box[0], first: line.text.trim() },
         },
       ]
     }),
@@ -91,6 +93,7 @@ const grow = (start: Candidate, pages: readonly Page[], starts: readonly Candida
   )
   const taken: Line[] = []
   let box = start.box
+  let leading: number | null = null
   for (const [at, line] of lines.entries()) {
     if (at === start.at) {
       taken.push(line)
@@ -98,15 +101,24 @@ const grow = (start: Candidate, pages: readonly Page[], starts: readonly Candida
     }
     const last = taken.at(-1)
     if (!last || stops.has(at) || at < start.at) continue
-    const gap = line.box[1] - (last.box[1] + last.box[3])
-    const sameColumn =
-      line.box[0] < box[0] + box[2] + 3 * line.size &&
-      line.box[0] + line.box[2] > box[0] - line.size
+    const step = line.box[1] - last.box[1]
+    // A paragraph stands farther off than the lines of one.
+    const farthest = 1.45 * Math.max(leading ?? 0, 1.2 * line.size)
+    // A label may stand in a margin of its own, with its text beside it.
+    const beside =
+      taken.length === 1 &&
+      /^\W*$/.test(opening.exec(start.first)?.[4] ?? '') &&
+      Math.abs(step) < 0.3 * line.size &&
+      line.box[0] - (box[0] + box[2]) < 4 * line.size
+    const shared =
+      Math.min(box[0] + box[2], line.box[0] + line.box[2]) - Math.max(box[0], line.box[0])
+    const sameColumn = beside || shared > 0.6 * Math.min(box[2], line.box[2])
     if (!sameColumn) continue
-    if (gap > 0.75 * line.size || Math.abs(line.size - start.size) > 0.16 * start.size) {
-      if (gap > 0) break
+    if (step > farthest || Math.abs(line.size - start.size) > 0.12 * start.size) {
+      if (step > 0.5 * line.size) break
       continue
     }
+    if (leading === null && step > 0.5 * line.size) leading = step
     taken.push(line)
     box = union(box, line.box)
   }

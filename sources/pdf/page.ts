@@ -93,19 +93,46 @@ const joinPieces = (pieces: Piece[]): Line[] => {
       row.push(piece)
     else rows.push([piece])
   }
-  return rows.flatMap((row) => {
-    const lines: Line[] = []
-    for (const piece of row.sort((a, b) => a.box[0] - b.box[0])) {
-      const last = lines.at(-1)
-      const gap = last ? piece.box[0] - (last.box[0] + last.box[2]) : Number.POSITIVE_INFINITY
-      if (last && gap < 1.2 * piece.size) {
-        last.text += (gap > 0.15 * piece.size && !/\s$/.test(last.text) ? ' ' : '') + piece.text
-        last.box = union(last.box, piece.box)
-      } else lines.push({ text: piece.text, box: piece.box, size: piece.size, font: piece.font })
-    }
-    return lines
-  })
+  return withoutCopies(rows.flatMap(layersOf))
 }
+
+/**
+ * The lines of one row. A piece goes on with the line that ends just before it; one that lies over
+ * another begins a line of its own, because bold print and hidden titles are drawn twice.
+ */
+const layersOf = (row: Piece[]): Line[] => {
+  const lines: Line[] = []
+  for (const { text, box, size, font } of row.sort((a, b) => a.box[0] - b.box[0])) {
+    const gapTo = (line: Line) => box[0] - (line.box[0] + line.box[2])
+    const line = lines
+      .filter((candidate) => gapTo(candidate) > -0.5 * size && gapTo(candidate) < 1.2 * size)
+      .sort((a, b) => gapTo(a) - gapTo(b))[0]
+    if (line) {
+      line.text += (gapTo(line) > 0.15 * size && !/\s$/.test(line.text) ? ' ' : '') + text
+      line.box = union(line.box, box)
+    } else lines.push({ text, box, size, font })
+  }
+  return lines
+}
+
+/** A line that lies on one with the same words says nothing new. */
+const withoutCopies = (lines: Line[]): Line[] => {
+  const kept: Line[] = []
+  for (const line of lines) {
+    const words = line.text.replace(/\s/g, '')
+    const copy = kept
+      .slice(-8)
+      .some(
+        (other) => overlaps(other.box, line.box) && other.text.replace(/\s/g, '').includes(words),
+      )
+    if (!copy) kept.push(line)
+  }
+  return kept
+}
+
+const overlaps = (a: PageBox, b: PageBox) =>
+  Math.min(a[0] + a[2], b[0] + b[2]) - Math.max(a[0], b[0]) > 0.5 * b[2] &&
+  Math.min(a[1] + a[3], b[1] + b[3]) - Math.max(a[1], b[1]) > 0.5 * b[3]
 
 const readImages = async (
   page: PDFPageProxy,

@@ -29,7 +29,10 @@ export const findRegions = (pages: readonly Page[], captions: readonly Caption[]
   const orphans: { page: Page; images: PageImage[] }[] = []
   for (const page of pages) {
     const images = mergeStrips(
-      page.images.filter(({ id, box }) => !repeated.has(id) && isFigure(box, page)),
+      page.images
+        .filter(({ id }) => !repeated.has(id))
+        .map((image) => onPage(image, page))
+        .filter(({ box }) => isFigure(box, page)),
     )
     const own = captions.filter((caption) => caption.page === page.number)
     if (own.length === 0 && images.length > 0) orphans.push({ page, images })
@@ -68,6 +71,15 @@ const repeatedImages = (pages: readonly Page[]): Set<string> => {
     for (const { id } of images)
       if (id.startsWith('g_')) seen.set(id, (seen.get(id) ?? new Set()).add(number))
   return new Set([...seen].filter(([, on]) => on.size >= 3).map(([id]) => id))
+}
+
+/** What shows of a picture that is drawn beyond the page and clipped. */
+const onPage = (image: PageImage, page: Page): PageImage => {
+  const [left, top] = [Math.max(image.box[0], 0), Math.max(image.box[1], 0)]
+  const width = Math.min(image.box[0] + image.box[2], page.width) - left
+  const height = Math.min(image.box[1] + image.box[3], page.height) - top
+  const pixels = (image.pixels * width) / Math.max(image.box[2], 1)
+  return { ...image, box: [left, top, Math.max(width, 0), Math.max(height, 0)], pixels }
 }
 
 const isFigure = ([, , width, height]: PageBox, page: Page) =>

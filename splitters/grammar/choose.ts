@@ -48,7 +48,7 @@ const readFamily = (
   const sure = mine.filter(({ candidate }) => !candidate.reference && belief(candidate) >= 0.45)
   for (const entry of sure) take(entry, belief(entry.candidate))
   fillGaps(mine, ranks, best, place, belief)
-  const end = runEnd(best)
+  const end = runEnd(best, place)
   if (!best.has(0) || end < 1) return null
   const inRun = ({ labels }: { labels: string[] }) => ranks(labels).every((rank) => rank <= end)
   const known = new Set([...best.keys()].filter((rank) => rank <= end))
@@ -74,20 +74,22 @@ const readFamily = (
   return { family, markers: kept, labels, score: mean - gaps }
 }
 
-/** `Ab` and `Cii` are labels only where `Aa` and `Ci` are: Fe, Hi-C and Be are not. */
-const subLabelsBegin = (entry: Entry, all: readonly Entry[]): boolean =>
-  entry.labels.every((label) => {
-    const [, head = '', tail = ''] = /^([A-Za-z])([a-z]+)$/.exec(label) ?? []
+/**
+ * A label with a tail needs company: `Ab` and `Cii` are labels only where `Aa` and `Ci` are, `D1` only
+ * beside `D2` or where every label has a number. Fe, Hi-C and "D0 cultures" are none.
+ */
+const subLabelsBegin = (entry: Entry, all: readonly Entry[]): boolean => {
+  const labels = all.flatMap((other) => other.labels)
+  return entry.labels.every((label) => {
+    const [, head = '', tail = ''] = /^([A-Za-z])([a-z]+|\d+)$/.exec(label) ?? []
     if (tail === '') return true
+    const sisters = labels.filter((each) => each !== label && each.length > 1 && each[0] === head)
+    if (/\d/.test(tail))
+      return sisters.some((each) => /\d$/.test(each)) || labels.every((each) => each.length > 1)
     const first = head + (/^[ivx]+$/.test(tail) ? 'i' : 'a')
-    return (
-      all.some((other) => other.labels.includes(first)) &&
-      ((tail !== 'i' && tail !== 'a') ||
-        all.some((other) =>
-          other.labels.some((each) => each !== label && each.length > 1 && each.startsWith(head)),
-        ))
-    )
+    return sisters.length > 0 && labels.includes(first)
   })
+}
 
 /** Bare letters name panels in the order of the alphabet; keys of structures (H:, G:, S:) do not. */
 const ordered = (mine: readonly Entry[], ranks: (labels: string[]) => number[], belief: Belief) => {
@@ -126,7 +128,7 @@ const fillGaps = (
     const before = place.get(rank - 1) ?? (rank === 0 ? -1 : undefined)
     const after = place.get(rank + 1) ?? (rank === top + 1 ? Number.POSITIVE_INFINITY : undefined)
     if (before === undefined || after === undefined) continue
-    const floor = rank === 0 ? 0.25 : rank > top ? 0.4 : 0.15
+    const floor = rank === 0 ? 0.25 : rank > top ? (best.size > 2 ? 0.3 : 0.4) : 0.15
     const fit = mine
       .filter(
         ({ candidate, labels }) =>
@@ -145,12 +147,14 @@ const fillGaps = (
   }
 }
 
-const runEnd = (best: ReadonlyMap<number, number>): number => {
+const runEnd = (best: ReadonlyMap<number, number>, place: ReadonlyMap<number, number>): number => {
   let end = -1
   let missing = 0
   let found = 0
   for (let rank = 0; rank < 40 && missing <= (found < 4 ? 1 : 2); rank++) {
     if (best.has(rank)) {
+      // Past a gap the text must go on as well: a "(G)" inside panel A is glucose.
+      if (missing > 0 && (place.get(rank) ?? 0) < (place.get(end) ?? 0)) break
       end = rank
       found++
       missing = 0

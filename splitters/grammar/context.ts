@@ -31,14 +31,14 @@ export const beliefs = (
       if (digits) return first ? 0.6 : 0.35
       if (/[-–−+]$|[A-Za-z0-9]$/.test(before) && !/[a-z]{3}$|[A-Z]{2}$/.test(before)) return 0.25
       if (listed === 1 && initial(before, text)) return 0.6
-      if (/^[-–]\p{L}/u.test(after)) return 0.3
+      if (/^[-–][\p{L}\p{N}]/u.test(after)) return 0.3
       return text.startsWith('[') ? 0.7 : 0.9
     }
     case 'gloss':
       return listed > 1 ? 0.7 : 0.55
     case 'half':
       if (digits) return first ? 0.6 : 0.2
-      return first || /(?:[,;:.]|\band|\bor|\bof|\bin|\bpanels?)\s*$/i.test(before) ? 0.9 : 0.35
+      return first || /(?:[,;:.)]|\band|\bor|\bof|\bin|\bpanels?)\s*$/i.test(before) ? 0.9 : 0.35
     case 'panel':
       return digits ? 0.3 : first ? 0.9 : 0.6
     default:

@@ -13,8 +13,8 @@ export const nest = (caption: string, outer: Choice, inner: Choice): Marker[] | 
   const own = inner.markers.filter(({ candidate }) => !overlaps(candidate.start, candidate.end))
   const parents = outer.markers.filter(({ candidate }) => !candidate.reference)
   const groups = new Map<string, Set<string>>()
+  const late: Choice['markers'] = []
   const placed: { entry: Choice['markers'][number]; parent: string }[] = []
-  let outside = 0
   for (const entry of own) {
     const before = parents.filter(({ candidate }) => candidate.end <= entry.candidate.start).at(-1)
     const parent = before?.labels.length === 1 ? before.labels[0] : undefined
@@ -24,7 +24,7 @@ export const nest = (caption: string, outer: Choice, inner: Choice): Marker[] | 
       !before.candidate.first &&
       /[.;]\s+[A-Z(]/.test(caption.slice(before.candidate.end, entry.candidate.start))
     if (parent === undefined || apart) {
-      outside++
+      late.push(entry)
       continue
     }
     placed.push({ entry, parent })
@@ -33,7 +33,19 @@ export const nest = (caption: string, outer: Choice, inner: Choice): Marker[] | 
     groups.set(parent, group)
   }
   const first = inner.labels[0]
+  // One range in brackets ("(1 to 13)") is a count, not a row of panels.
+  const marks = (parent: string) => placed.filter((each) => each.parent === parent).length
+  for (const [parent] of groups) if (marks(parent) < 2) groups.delete(parent)
   const full = [...groups.values()].filter((group) => group.size > 1)
+  // "Bars: 5 µm (a, b)" further on names panels that are known by then.
+  const outside = late.filter((entry) => {
+    const parent = [...groups].find(([, group]) =>
+      entry.labels.every((label) => group.has(label)),
+    )?.[0]
+    if (parent === undefined) return true
+    placed.push({ entry, parent })
+    return false
+  }).length
   if (outside > own.length / 4 || full.length === 0 || first === undefined) return null
   if (!full.some((group) => [...group].some((label) => /^(?:[aA1Ii])$/.test(label)))) return null
   const real = new Map([...groups].filter(([, group]) => group.size > 1))

@@ -7,9 +7,9 @@
 const laboratory =
   'mouse|rat|rabbit|hamster|gerbil|guinea[- ]pig|ferret|zebrafish|medaka|xenopus|axolotl|marmoset|macaque|' +
   'baboon|monkey|rhesus|cynomolgus|chimpanzee|nonhuman primate|non-human primate|beagle|minipig|mini-pig|' +
-  'pig|piglet|swine|hog|sow|boar|gilt|sheep|lamb|ewe|hogget|goat|calf|cow|bull|heifer|steer|ox|buffalo|yak|' +
+  'pig|piglet|swine|hog|sow|boar|gilt|sheep|lamb|ewe|hogget|goat|calf|cow|bull|heifer|steer|buffalo|yak|' +
   'cattle|horse|mare|foal|stallion|gelding|colt|filly|pony|donkey|mule|camel|llama|alpaca|dog|puppy|bitch|' +
-  'cat|kitten|queen cat|chicken|chick|hen|rooster|cockerel|broiler|pullet|poult|turkey|duck|duckling|goose|' +
+  'cat|kitten|queen cat|chicken|chick|hen|rooster|cockerel|broiler|pullet|poult|duck|duckling|goose|' +
   'quail|pigeon|parrot|budgerigar|cockatiel|canary|finch|ostrich|penguin|owl|falcon|eagle|songbird|bird|' +
   'frog|toad|tadpole|newt|salamander|turtle|tortoise|lizard|gecko|iguana|snake|python|crocodile|alligator|' +
   'trout|salmon|carp|koi|tilapia|catfish|goldfish|killifish|stickleback|sturgeon|eel|shark|lamprey|hagfish|' +
@@ -35,7 +35,7 @@ const anyCase = (words: string): string =>
 
 export const animalWord = new RegExp(
   `(?<![\\w-])(?:${anyCase(laboratory)}|[Mm]ice|[Ww]olves|[Cc]alves|[Gg]eese|[Oo]xen|[Pp]upp(?:y|ies)|` +
-    '[Pp]onies|[Mm]onkeys|[Zz]ebrafish|[Ff]oxes|[Kk]oi|[Cc]analries)(?:e?s)?(?![\\w])',
+    'turkey|[Pp]onies|[Oo]striches|[Bb]itches|[Ff]inches|[Cc]ockatoos?|[Cc]anaries|[Rr]hinoceroses)s?(?![\\w])',
   'g',
 )
 export const animalAdjective = new RegExp(`(?<![\\w-])(?:${anyCase(adjectives)})s?(?![\\w])`, 'g')

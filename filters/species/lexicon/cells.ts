@@ -87,7 +87,7 @@ export const cellLines = (text: string): { origin: CellOrigin; start: number; en
       const last = tokens[index + size - 1]
       if (!last || last.end - start > 18) continue
       const name = text.slice(start, last.end)
-      if (!/[A-Z0-9]/.test(name) || /[^\w\s./-]/.test(name)) continue
+      if (!/^(?:[A-Z0-9]|[bhm][A-Z])/.test(name) || /[^\w\s./-]| [a-z]/.test(name)) continue
       const origin = cellOrigin(name, text.slice(last.end, last.end + 24))
       if (!origin) continue
       found.push({ origin, start, end: last.end })

@@ -13,13 +13,13 @@ export const clinicalCues = [
     kind: 'person',
     weight: 2.6,
     pattern:
-      /(?<![\w-])(?:wom[ae]n|m[ae]n|boys?|girls?|gentlem[ae]n|lad(?:y|ies)|mothers?|fathers?|siblings?|brothers?|sisters?|husband|daughters?|smokers?|workers?|farmers?|farm hand|students?|butchers?|teachers?|bakers?|carpenters?|welders?|drivers?|cooks?|chefs?|gardeners?|engineers?|lawyers?|housewi(?:fe|ves)|labou?rers?|sailors?|policem[ae]n|firefighters?|mechanics?|hairdressers?|musicians?|lumberjacks?|foresters?|hunters?|pensioners?|tourists?|travell?ers?|immigrants?|refugees?|migrants?|schoolboys?|schoolgirls?|retirees?|plumbers?|electricians?|weavers?|fisherm[ae]n|grand(?:mother|father|son|daughter)s?|uncles?|aunts?|cousins?|nephews?|nieces?|wi(?:fe|ves)|widows?|the deceased|fianc[eé]e?|colleagues?|neighbou?rs?|veterinarians?|caregivers?|athletes?|(?:trail |elite |marathon )?runners?|skiers?|cyclists?|swimmers?|football players|riders?|veterans?|pilots?|miners?|divers?|fishermen|shepherdess|physicians?|soldiers?|schoolchild(?:ren)?|teenagers?|adolescents?|toddlers?|hikers?|pregnant women|decedents?|prisoners?|nurses?)(?![\w-]| in the)/gi,
+      /(?<![\w-])(?:wom[ae]n|m[ae]n|boys?|girls?|gentlem[ae]n|lad(?:y|ies)|mothers?(?! cells?| plants?| trees?)|fathers?|siblings?(?! lines?| plants?| species| mice)|brothers?|sisters?(?! chromatid| kinetoch| tax| clade| group| line)|husband|daughters?(?! cells?| colon| cyst| nucle| chromosom)|smokers?|workers?(?! bees?| ants?| caste| termite)|farmers?|farm hand|students?|butchers?|teachers?|bakers?(?!['’]s? yeast)|carpenters?|welders?|chefs?|gardeners?|lawyers?|housewi(?:fe|ves)|labou?rers?|sailors?|policem[ae]n|firefighters?|hairdressers?|musicians?|lumberjacks?|foresters?|hunters?|pensioners?|tourists?|travell?ers?|immigrants?|refugees?|migrants?|schoolboys?|schoolgirls?|retirees?|plumbers?|electricians?|fisherm[ae]n|grand(?:mother|father|son|daughter)s?|uncles?|aunts?|cousins?|nephews?|nieces?|wi(?:fe|ves)|widows?|the deceased|(?:owner|handler|keeper|fancier|trainer)s?|fianc[eé]e?|veterinarians?|caregivers?|athletes?|(?:trail |elite |marathon )?runners?|skiers?|cyclists?|swimmers?|football players|riders?|veterans?|miners?|divers?|fishermen|shepherdess|physicians?|soldiers?(?! caste| termite| ants?)|schoolchild(?:ren)?|teenagers?|adolescents?|toddlers?|hikers?|pregnant women|decedents?|prisoners?|nurses?(?! cells?))(?![\w-]| in the)/gi,
   },
   {
     kind: 'person',
     weight: 1.8,
     pattern:
-      /\b(?:child(?:ren)?|infants?|newborns?|neonates?|volunteers?|participants?|probands?|index case|kindred|twins?|sufferers?|recipients? of|carriers|cadavers?|cadaveric|people|persons?|adults with|octogenarian|householder|population-based)\b/gi,
+      /\b(?:child(?:ren)?|infants?|newborns?|neonates?|volunteers?|participants?|probands?|index case|kindred|twins?|sufferers?|recipients? of|cadavers?|cadaveric|people|persons?|adults with|octogenarian|householder|population-based)\b/gi,
   },
   { kind: 'patient', weight: 2.6, pattern: /\b(?:in|out)?patients?(?:['’]s?)?\b/gi },
   {
@@ -43,7 +43,7 @@ export const clinicalCues = [
   {
     kind: 'donor',
     weight: 1.2,
-    pattern: /\bdonors?(?: (?:of|rim|lung|eye|cornea|kidney|skin))?\b|\bindividuals?\b/gi,
+    pattern: /\bdonors?(?: (?:of|rim|lung|eye|cornea|kidney|skin))?\b/gi,
   },
   {
     kind: 'biopsy',
@@ -55,17 +55,17 @@ export const clinicalCues = [
     kind: 'clinic',
     weight: 2.2,
     pattern:
-      /\b(?:clinical (?:trial|cohort|isolate from)|case reports?|case series|randomi[sz]ed (?:\w+ )?trial|clinicopathologic(?:al)? (?:stud\w+|features|analysis|correlation)|genome-wide association|quality of life|cases? (?:no\.? ?)?\d{1,3}\b|this case\b|our case\b|hospital(?:i[sz]ed)?|department of (?:pathology|surgery|medicine)|overall survival|disease[- ]free survival|recurrence[- ]free|relapse[- ]free|progression[- ]free|hazard ratio|TCGA|GTEx|Oncomine|Human Protein Atlas|HPA\b|GEPIA|COSMIC|UK Biobank|cBioPortal|meta-analysis|(?:cancer|carcinoma|melanoma|glioma|leuk(?:a)?emi\w+|lymphoma|myeloma|neuroblastoma) cell lines?|epidemiolog\w+|smok(?:er|ing)|mammogra\w+|(?<=\b)h(?:MSC|BMSC|ESC|iPSC|TERT|ASC|DPSC|UVEC|TCEpi|NSC|HSC|CMEC)\w*)\b/gi,
+      /\b(?:clinical (?:trial|cohort|isolate from)|case reports?|case series|randomi[sz]ed (?:\w+ )?trial|clinicopathologic(?:al)? (?:stud\w+|features|analysis|correlation)|quality of life|cases? (?:no\.? ?)?\d{1,3}\b|our case\b|our patient\b|hospital(?:i[sz]ed)?|department of (?:pathology|surgery|medicine)|overall survival|disease[- ]free survival|recurrence[- ]free|relapse[- ]free|progression[- ]free|hazard ratio|TCGA|GTEx|Oncomine|Human Protein Atlas|HPA\b|GEPIA|COSMIC|UK Biobank|cBioPortal|meta-analysis|(?:cancer|carcinoma|melanoma|glioma|leuk(?:a)?emi\w+|lymphoma|myeloma|neuroblastoma) cell lines?|smok(?:er|ing)|mammogra\w+)\b/gi,
   },
   {
     kind: 'care',
     weight: 1.2,
     pattern:
-      /\b(?:clinical(?:ly)? (?:presentation|photograph|picture|image|course|history|stage|features?|examination|outcome|samples?|symptoms)|stage (?:I{1,3}|IV)[ABC]?\b|presenting (?:with|as)|chemotherapy|radiotherapy|chemoradi\w+|immunotherapy|Kaplan|prognos\w+|cohorts?|follow-up|comorbid\w+|symptom\w*|misdiagnos\w+|diagnosed|surgery|surgical|postoperative(?:ly)?|preoperative(?:ly)?|CT\b|computed tomography|MRI|PET[-/ ]CT|endoscop\w+|colonoscop\w+|slit[- ]lamp|radiograph\w*|angiogra\w+)\b/gi,
+      /\b(?:clinical(?:ly)? (?:presentation|photograph|picture|image|course|history|stage|features?|examination|outcome|samples?|symptoms)|stage (?:I{1,3}|IV)[ABC]?\b|presenting (?:with|as)|chemotherapy|radiotherapy|chemoradi\w+|immunotherapy|Kaplan|prognos\w+|cohorts?|follow-up|comorbid\w+|symptom\w*|misdiagnos\w+|diagnosed|epidemiolog\w+|surgery|surgical|postoperative(?:ly)?|preoperative(?:ly)?|computed tomography|(?:endo|arthro|cysto|laparo|broncho|gastro|hystero|rhino|laryngo|thoraco)scop\w+|pre-operative(?:ly)?|intra-?operative(?:ly)?|consultation|fundus photograph\w*|optical coherence|functional connectivity|fMRI|chest X-rays?|ultraso(?:und|nogra)\w*|sonogra\w+|echocardiogra\w+|orthodont\w+|fluorescein staining|colonoscop\w+|slit[- ]lamp|radiograph\w*|angiogra\w+)\b/gi,
   },
   {
     kind: 'human tissue',
-    weight: 1.2,
+    weight: 1,
     pattern:
       /\b(?:tonsil(?:s|lar)?|placenta(?:l|s)? (?:villi|bed|villus)|decidua|endometri(?:um|al) (?:hyperplasia|polyp|biops\w+)|leiomyoma of the uterus|fibroadenomas?|phyllodes|ductal carcinoma|lobular carcinoma|invasive (?:ductal|lobular|breast|squamous|carcinoma)|DCIS|LCIS|IDC\b|ILC\b|adenocarcinomas? of the|HNSCC|OSCC|ESCC|NSCLC|SCLC|HCC\b|ccRCC|pRCC|PDAC|GBM\b|CRC\b|DLBCL|CLL\b|AML\b|Hodgkin|Barrett|celiac|coeliac|Crohn|ulcerative colitis|psoria\w+|lupus (?:nephritis|erythematosus)|IgA nephropathy|pre-?eclampsia|Alzheimer['’]?s? (?:disease )?(?:brains?|cases?|cortex)|cholesteatoma|neurofibromas?|meningiomas?|schwannomas?|craniopharyngiomas?|seminomas?|HPV(?:16|18)?[- ]?(?:positive|negative)?|COVID-19|leprosy|melioidosis|melanocytic n(?:ae|e)v\w+|dermatofibromas?|basal cell carcinomas?|keloids?|hidradenitis|endometriosis|gout|tophus|PitNETs?|thymomas?|GIST|carcinoid)\b/gi,
   },
@@ -73,7 +73,17 @@ export const clinicalCues = [
     kind: 'diagnosis',
     weight: 0.7,
     pattern:
-      /\b(?:\w*(?:carcinoma|sarcoma|lymphoma|melanoma|adenoma|blastoma|glioma|cytoma|neoplasia|metaplasia|dysplasia)s?|metasta\w+|tumou?rs?|malignan\w+|carcinoids?|cancers?|polyps?|cyst(?:s|ic)?|granulomas?)\b/gi,
+      /\b(?:\w*(?:carcinoma|sarcoma|lymphoma|melanoma|adenoma|blastoma|glioma|cytoma|neoplasia|metaplasia|dysplasia)s?|metasta(?:s|t)(?!abl)\w*|tumou?rs?|malignan\w+|carcinoids?|cancers?|polyps?|cyst(?:s|ic)?|granulomas?)\b/gi,
+  },
+  {
+    kind: 'human cells',
+    weight: 2.2,
+    pattern: /\bh(?:MSC|BMSC|ESC|iPSC|TERT|ASC|DPSC|UVEC|TCEpi|NSC|HSC|CMEC|PSC|AEC|DF|FOB)s?\b/g,
+  },
+  {
+    kind: 'imaging',
+    weight: 1.2,
+    pattern: /\b(?:CT(?= scan| image| angio|,|\)|\.|;| of| show)|MRI|PET[-/ ]?CT)\b/g,
   },
 ] as const
 

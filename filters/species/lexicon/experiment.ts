@@ -26,7 +26,7 @@ export const experimentCues = [
     kind: 'handling',
     weight: 2.2,
     pattern:
-      /\b(?:sacrificed?|sacrificing|euthani[sz]ed|euthanasia|necrops(?:y|ies|ied)|oral gavage|gavaged?|by gavage|i\.?p\. (?:injection|injected|administ\w+)|intraperitoneal(?:ly)?(?: inject\w+)?|intragastric(?:ally)?|intratracheal(?:ly)?|intracranial(?:ly)? (?:inject|inocul)\w+|tail[- ]vein|tail tip|hind ?limbs?|forelimbs?|hind ?paws?|footpads?|bregma|stereotax\w+|sham[- ](?:operated|surgery|group|control|treated)|ovariectom\w+|OVX|orchiectomi[sz]ed|(?:bile duct|LAD|carotid|coronary) ligation|MCAO|tMCAO|AAV\d?|lentivir\w+ inject\w+|cecal ligation|CLP\b|streptozotocin|STZ\b|CCl4|CCL4|carbon tetrachloride|dextran sul(?:f|ph)ate sodium|DSS\b|TNBS|azoxymethane|AOM\/DSS|DMBA|N-nitroso\w+|DEN[- ]induced|diethylnitrosamine|thioacetamide|MPTP|6-OHDA|bleomycin-(?:induced|treated)|monocrotaline|adenine-induced|cuprizone|\bEAE\b|collagen-induced arthritis|\bCIA\b|high-?fat diet|HFD\b|chow|fed (?:a|with|on|ad)|ad libitum|mg[/ ·.]?kg(?:[- ]?1|−1|⁻¹)?|g\/kg|mg kg|body weight|b\.w\.|bw\/day|LD50|challenge(?:d)? with|dams?\b|gestational day|GD ?\d{1,2}|estrous|oestrous|weaning|brood|hatch\w*|moult\w*|spawning|larva[el]?|larvae|pupa[el]?|instar|wing discs?|cloaca|bursa of Fabricius|rumen|omasum|abomasum|udder|wool|antlers?|whisker (?:follicles?|pads?|barrels?)|vibrissae?|barrel cortex|electric organ|swim ?bladder|gills?|gizzards?|proventriculus|wattles?|tail fin|caudal fin|caudal peduncle|fin regener\w+|beak|feathers?|plumage|yolk|egg ?shell|snout)\b/gi,
+      /\b(?:sacrificed?|sacrificing|euthani[sz]ed|euthanasia|necrops(?:y|ies|ied)|oral gavage|gavaged?|by gavage|i\.?p\. (?:injection|injected|administ\w+)|intraperitoneal(?:ly)?(?: inject\w+)?|intragastric(?:ally)?|intratracheal(?:ly)?|intracranial(?:ly)? (?:inject|inocul)\w+|tail[- ]vein|tail tip|hind ?limbs?|forelimbs?|hind ?paws?|footpads?|bregma|stereotax\w+|sham[- ](?:operated|surgery|group|control|treated)|ovariectom\w+|OVX|orchiectomi[sz]ed|(?:bile duct|LAD|carotid|coronary) ligation|MCAO|tMCAO|AAV\d?|lentivir\w+ inject\w+|cecal ligation|CLP\b|streptozotocin|STZ\b|CCl4|CCL4|carbon tetrachloride|dextran sul(?:f|ph)ate sodium|DSS\b|TNBS|azoxymethane|AOM\/DSS|DMBA|N-nitroso\w+|DEN[- ]induced|diethylnitrosamine|thioacetamide|MPTP|6-OHDA|bleomycin-(?:induced|treated)|monocrotaline|adenine-induced|cuprizone|\bEAE\b|collagen-induced arthritis|\bCIA\b|high-?fat diet|HFD\b|chow|ad libitum|mg[/ ·.]?kg(?:[- ]?1|−1|⁻¹)?|g\/kg|mg kg|body weight|b\.w\.|bw\/day|LD50|challenge(?:d)? with|gestational day|GD ?\d{2}|estrous|oestrous|weaning|brood|hatch\w*|moult\w*|spawning|larva[el]?|larvae|pupa[el]?|instar|wing discs?|cloaca|bursa of Fabricius|rumen|omasum|abomasum|udder|wool|antlers?|whisker (?:follicles?|pads?|barrels?)|vibrissae?|barrel cortex|electric organ|swim ?bladder|gills?|gizzards?|proventriculus|wattles?|tail fin|caudal fin|caudal peduncle|fin regener\w+|beak|feathers?|plumage|yolk|egg ?shell|snout)\b/gi,
   },
   {
     kind: 'manipulated',
@@ -34,6 +34,7 @@ export const experimentCues = [
     pattern:
       /\b(?:knock-?outs?|KO(?=\b)|knock-?in|null mutants?|transgenic\w*|conditional|homozygous mutants?|wild-?type(?: and)? (?:controls?|mutants?)|mutants?\b|WT\b|hemizygous|heterozygous littermates|backcross\w*|lines? \d+|overexpressing lines?|rescue[d]?)\b/g,
   },
+  { kind: 'animals', weight: 2.2, pattern: /\banimals\b/gi },
   {
     kind: 'model group',
     weight: 1.6,
@@ -43,13 +44,13 @@ export const experimentCues = [
     kind: 'animal life',
     weight: 2.4,
     pattern:
-      /\b(?:captive|farmed|stranded|free-ranging|free-living|wild-caught|feral|grazing|slaughtered|zoo-housed|cage-housed|pastured)(?=,? [a-z])|\b(?:an?|the|two|three|\d+) wild (?!-?type)[a-z]+|\bfound dead\b|\b(?:an?|the|adult|young|juvenile|male|female|wild|farmed|captive|pregnant|infected|healthy|stranded|mature|old) (?:\w+ )?(?:rams?|does|doe|bucks?|wethers?|bats?|seals?|hinds?|stags?|drakes?|ganders?|kids? (?:goats?|fed|born)|toms?|jills?|cranes?|bears?|crows?|rays|skates?|groupers?|mites?|ticks?)\b(?! (?:of|on) (?:approval|the skin))/gi,
+      /\b(?:captive|farmed|(?<!-)stranded|free-ranging|free-living|wild-caught|feral|grazing|slaughtered|zoo-housed|cage-housed|pastured)(?=,? [a-z])|\b(?:an?|the|two|three|\d+) wild (?!-?type)[a-z]+|\bfound dead\b|\b(?:an?|adult|young|juvenile|male|female|wild|farmed|captive|pregnant|infected|healthy|stranded|mature|old) (?:\w+ )?(?:rams?|doe|bucks?|wethers?|bats?|seals?|hinds?|stags?|drakes?|ganders?|kids? (?:goats?|fed|born)|toms?|jills?|cranes?|bears?|crows?|rays|skates?|groupers?|buzzards?)\b(?! (?:of|on) (?:approval|the skin))/gi,
   },
   {
     kind: 'groups',
     weight: 0.8,
     pattern:
-      /\b(?:vehicle(?:-treated| control| group)?|control group|treated group|treatment group|sham|normal control|positive control group|low dose|high dose|day \d+ (?:post|after)|dpi\b|p\.i\.|post-?infection|weeks? post|in vivo)\b/gi,
+      /\b(?:fed (?:a|with|on|ad)|vehicle(?:-treated| control| group)?|control group|treated group|treatment group|sham|normal control|positive control group|low dose|high dose|day \d+ (?:post|after)|dpi\b|p\.i\.|post-?infection|weeks? post|in vivo)\b/gi,
   },
 ] as const
 
@@ -58,6 +59,12 @@ export const plantCues = [
     kind: 'plant',
     weight: 3,
     pattern:
-      /\b(?:seedlings?|cultivars?|cv\.|plantlets?|transgenic (?:plants?|lines?|rice|tobacco)|(?:infected|inoculated|mutant|wild-type|rice|wheat|tomato|maize|tobacco|transformed|transgenic|host|mature|whole) plants?|plants? (?:were|grown|expressing|treated|inoculated|height|tissue|cells?|root|leaf|leaves)|root (?:tips?|hairs?|meristems?|apex|cap)|shoot (?:apical|apex|meristem)|(?:flag|rosette|cauline|detached|infected|rice|wheat|maize|tobacco|barley|tomato|young|mature|plant|senesc\w+) lea(?:f|ves)|leaf (?:sections?|blades?|sheaths?|discs?|epidermis|mesophyll|surface|lamina|tissue|segments?|extract)|leaf(?:let)?s?\b(?! (?:mitral|valve|aortic))|mesophyll|stomata(?:l)?|guard cells?|xylem|phloem|cambium|parenchyma cells? of the (?:stem|root)|endosperm|aleurone|spikelets?|panicles?|anthers?|pollen (?:tubes?|grains?|mother)|microspores?|pistils?|stigmas?|ovary of the flower|ovules?|embryo sac|siliques?|petals?|sepals?|stamens?|florets?|inflorescences?|cotyledons?|hypocotyls?|coleoptiles?|internodes?|petioles?|rhizomes?|tubers?|nodules? of (?:soybean|medicago)|callus (?:induction|culture|tissue)|protoplasts?|chloroplasts?|plastids?|thylakoids?|GUS (?:staining|expression|activity|reporter)|agroinfiltrat\w+|Agrobacterium|N\. benthamiana|mycorrhiza\w*|grain (?:yield|weight)|germinat\w+|rice|maize|wheat|barley|sorghum|soybean|arabidopsis|Arabidopsis|millet|starch granules|spores?|hyphae?|mycelium|mycelia|conidia|chlorophyll|photosynthe\w+|introgression|QTLs?|accessions?|genotypes? grown|hexaploid|tetraploid|allotetraploid|oat|rye|sourdough|bread)\b/gi,
+      /\b(?:seedlings?|cultivars?|cv\.|plantlets?|transgenic (?:plants?|lines?|rice|tobacco)|(?:infected|inoculated|mutant|wild-type|rice|wheat|tomato|maize|tobacco|transformed|transgenic|host|mature|whole) plants?|plants? (?:were|grown|expressing|treated|inoculated|height|tissue|cells?|root|leaf|leaves)|root (?:tips?|hairs?|meristems?|apex|cap)|shoot (?:apical|apex|meristem)|(?:flag|rosette|cauline|detached|infected|rice|wheat|maize|tobacco|barley|tomato|young|mature|plant|senesc\w+) lea(?:f|ves)|leaf (?:sections?|blades?|sheaths?|discs?|epidermis|mesophyll|surface|lamina|tissue|segments?|extract)|leaf(?:let)?s?\b(?! (?:mitral|valve|aortic))|mesophyll|stomata(?:l)?|guard cells?|xylem|phloem|cambium|parenchyma cells? of the (?:stem|root)|endosperm|aleurone|spikelets?|panicles?|anthers?|pollen (?:tubes?|grains?|mother)|microspores?|pistils?|stigmas?|ovary of the flower|ovules?|embryo sac|siliques?|petals?|sepals?|stamens?|florets?|inflorescences?|cotyledons?|hypocotyls?|coleoptiles?|internodes?|petioles?|rhizomes?|tubers?|nodules? of (?:soybean|medicago)|callus (?:induction|culture|tissue)|protoplasts?|chloroplasts?|plastids?|thylakoids?|GUS (?:staining|expression|activity|reporter)|agroinfiltrat\w+|Agrobacterium|N\. benthamiana|mycorrhiza\w*|grain (?:yield|weight)|germinat\w+|arabidopsis|chlorophyll|photosynthe\w+|introgression|QTLs?|accessions?|genotypes? grown|hexaploid|tetraploid|allotetraploid)\b/gi,
+  },
+  {
+    kind: 'crop',
+    weight: 2.2,
+    pattern:
+      /\b(?:rice|maize|wheat|barley|sorghum|soybeans?|millet|starch granules|oats?|rye|sourdough|bread|dough|flour)\b/gi,
   },
 ] as const

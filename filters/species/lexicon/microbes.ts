@@ -4,6 +4,11 @@ export const microbeCues = [
     kind: 'microorganism',
     weight: 2,
     pattern:
-      /\b(?:(?:culture|isolate|colony|growth) (?:isolated |grown |obtained |taken )?from (?:the|a) patient\w*|bacterial pellets?|virus particles|(?:bacterial|yeast|fungal|viral|single|pure) (?:colon(?:y|ies)|cultures?|cells|particles?|suspension|growth|strains?)|colony morphology|agar|broth|biofilms?|Gram[- ](?:stain of (?:the )?(?:isolate|culture|colon)|negative rods in culture|positive cocci in culture)|isolates?\b|strain [A-Z]\w*\d+|tape (?:preparation|mount)|lactophenol|slide culture|wet mount of (?:a )?(?:culture|colony)|plasmids?|CFU|MIC\b|minimum inhibitory|virions?|capsids?|cryo-?EM|negatively stained|negative stain(?:ing|ed)? (?:EM|electron)|phages?|promastigotes?|epimastigotes?|tachyzoites?|trophozoites? in culture|E\. coli|Escherichia|S\. cerevisiae|Saccharomyces|yeast|B\. subtilis|Streptomyces|Pseudomonas|nanoparticles?|adult worms?|scolex|proglottids?|tegument)\b/gi,
+      /\b(?:(?:culture|isolate|colony|growth) (?:isolated |grown |obtained |taken )?from (?:the|a) patient\w*|bacterial pellets?|virus particles|(?:bacterial|yeast|fungal|viral|single|pure) (?:colon(?:y|ies)|cultures?|cells|particles?|suspension|growth|strains?)|colony morphology|agar|broth|biofilms?|Gram[- ](?:stain of (?:the )?(?:isolate|culture|colon)|negative rods in culture|positive cocci in culture)|isolates?\b|strain [A-Z]\w*\d+|tape (?:preparation|mount)|lactophenol|slide culture|wet mount of (?:a )?(?:culture|colony)|plasmids?|CFU|MIC\b|minimum inhibitory|virions?|capsids?|cryo-?EM|negatively stained|negative stain(?:ing|ed)? (?:EM|electron)|phages?|promastigotes?|epimastigotes?|tachyzoites?|trophozoites? in culture|E\. coli|Escherichia|S\. cerevisiae|Saccharomyces|B\. subtilis|Streptomyces|Pseudomonas|nanoparticles?|adult worms?|scolex|proglottids?|tegument)\b/gi,
+  },
+  {
+    kind: 'fungus',
+    weight: 1,
+    pattern: /\b(?:spores?|hyphae?|mycelium|mycelia|conidia|yeasts?)\b/gi,
   },
 ] as const

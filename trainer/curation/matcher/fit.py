@@ -38,7 +38,7 @@ OBSERVED = 4
 PSEUDO = 12  # weight of the prior below, in panels
 START = {
     "moves": {"next": 0.0, "stay": -2.0, "skip": -2.5, "back": -6.5, "none": -3.5, "differ": -1.0, "jump": -1.0, "band": -3.0},
-    "letters": {"missed": 0.12, "trust": 0.96, "repeated": 0.02},
+    "letters": {"missed": 0.3, "trust": 0.95, "repeated": 0.02},
     "weights": {"kind": 0.7, "stain": 0.8, "position": 1.0, "look": 1.0},
     "whole": {"single": 0.97, "several": 0.85, "lettered": 0.4},
     "undivided": 0.35,
@@ -109,7 +109,7 @@ def chance(items, calibration):
 
 figure_fold = {f["group"]: f["fold"] for f in rows(args.work / "simulated-mixed.jsonl")}
 cues = [c for c in rows(args.work / "cues.jsonl")]
-mixed = args.work / "simulated-mixed.jsonl"
+mixed, real = args.work / "simulated-mixed.jsonl", args.work / "observed.jsonl"
 flat = {"names": ["sure"], "weights": [1.0], "bias": 0.0}
 report = {}
 
@@ -118,7 +118,7 @@ for fold in range(FOLDS):
     path = args.work / f"parameters-{fold}.json"
     start = {**START, "cues": cue_table([c for c in cues if figure_fold[c["group"]] != fold]), "calibration": flat}
     path.write_text(json.dumps(start))
-    tsx(mixed, "--not-fold", fold, "--parameters", path, "--tune", path)
+    tsx(mixed, real, real, "--not-fold", fold, "--parameters", path, "--tune", path)
     for mode in ("clean", "hidden", "panels", "split", "mixed", "observed"):
         features = args.work / f"features-{mode}-{fold}.jsonl"
         source = "observed" if mode == "observed" else f"simulated-{mode}"
@@ -182,7 +182,7 @@ print("no label taken:", len(strays), "of which whole caption right", sum(strays
 final = {**START, "cues": cue_table(cues), "calibration": flat}
 args.out.parent.mkdir(parents=True, exist_ok=True)
 args.out.write_text(json.dumps(final))
-tsx(mixed, "--parameters", args.out, "--tune", args.out)
+tsx(mixed, real, real, "--parameters", args.out, "--tune", args.out)
 final = json.loads(args.out.read_text())
 final["calibration"] = calibrate(usable)
 final["whole"] = whole

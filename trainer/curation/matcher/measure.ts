@@ -82,8 +82,8 @@ const likelihood = (candidate: Parameters): number => {
     const figure = assign(panels, slots, candidate)
     for (const [at, right] of truth.entries()) {
       if (!right) continue
-      const part = split.panels.findIndex(
-        ({ labels }) => right.label !== null && labels.includes(right.label),
+      const part = split.panels.findIndex(({ labels }) =>
+        labels.some((label) => sameLabel(label, right.label)),
       )
       if (part < 0) continue
       sum += Math.log(Math.max(1e-4, figure.panels[at]?.parts.get(part) ?? 0))

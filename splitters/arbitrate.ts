@@ -16,8 +16,11 @@ const added = 0.6
  * candidate. Where the readings differ, what the grammar found stays unless the tagger sees no marker
  * in the whole caption; labels that only the tagger has come in when it is sure.
  */
-export const arbitrate = (caption: string, tags: Tags): Reading => {
-  const candidates = findCandidates(caption)
+export const arbitrate = (
+  caption: string,
+  tags: Tags,
+  candidates: readonly Candidate[] = findCandidates(caption),
+): Reading => {
   const own = readMarkers(caption, undefined, candidates)
   const led = readMarkers(
     caption,
@@ -44,7 +47,7 @@ const nothing = reading([])
 const doubt = ({ labels, markers }: Reading): number => {
   if (labels.every((label) => /^\d/.test(label))) return 0.5
   if (labels.every((label) => /^[ivxIVX]+$/.test(label))) return 0.2
-  if (markers.every((marker) => marker.form === 'position')) return Number(process.env.POS ?? 0.3)
+  if (markers.every((marker) => marker.form === 'position')) return 0.3
   return floor
 }
 

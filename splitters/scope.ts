@@ -152,7 +152,10 @@ const ownedPieces = (caption: string, unit: Unit, general: Direction) => {
     owner = head.labels
     const inner: Group[] = []
     while (groups[0] && isInside(groups[0], owner)) inner.push(...groups.splice(0, 1))
-    const end = groups[0]?.start ?? unit.end
+    const next = groups[0]?.start ?? unit.end
+    // "(A) x, and (B) y": the conjunction is nobody's; `at` catches it before the next marker.
+    const joined = groups[0] ? conjunction.exec(caption.slice(head.end, next)) : null
+    const end = joined ? head.end + joined.index : next
     const real = inner.filter((group) => group.labels.length < owner.length)
     const text: Unit = { start: head.end, end, groups: real }
     if (real.length === 0) {
@@ -228,6 +231,8 @@ const sharedEnding = (caption: string, pieces: Piece[], heads: readonly Head[]):
       : [piece],
   )
 }
+
+const conjunction = /[\s,;]+(?:and|or)\s*$/
 
 const around = (
   start: number,

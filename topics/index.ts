@@ -12,32 +12,44 @@ export interface TopicOptions {
 
 /** Changes whenever the rules may answer differently. */
 const rules = 1
-const Settings = z.object({ surety: z.number() })
+const Surety = z.object({ surety: z.number() }).optional()
 
 /**
  * The organ of the tissue shown, one of sixteen topics. Organ words of caption, title and abstract
- * vote; where no organ is named, the caption classifier is asked if one is shipped.
+ * vote; where no organ is named, a caption classifier is asked if its manifest entry says how sure it
+ * must be (`settings.topic`).
  */
 export const topicTagger = ({ models }: TopicOptions = {}) => {
-  const classifier = textClassifier(models)
+  const reader = readerOf(models)
   return defineStage<ClassifyInput, { topic: Topic; score: number }>({
     name: 'topic',
-    version: `${rules}:${classifier?.version ?? 'rules'}`,
+    version: `${rules}:${reader?.classifier.version ?? 'rules'}`,
     // Without `mentions` and `subjects`, which the topic never reads.
     fingerprint: ({ mentions: _, subjects: __, ...input }) => input,
-    run: async (input) => keep(await decide(input, classifier)),
+    run: async (input) => keep(await decide(input, reader)),
   })
+}
+
+/** A classifier and how sure it must be. */
+interface Reader {
+  classifier: TextClassifier
+  surety: number
+}
+
+const readerOf = (models: string | undefined): Reader | null => {
+  const classifier = textClassifier(models)
+  const settings = Surety.parse(classifier?.settings.topic)
+  return classifier && settings ? { classifier, ...settings } : null
 }
 
 const decide = async (
   input: ClassifyInput,
-  classifier: TextClassifier | null,
+  reader: Reader | null,
 ): Promise<{ topic: Topic; score: number }> => {
   const scores = readTopics(input)
-  if (classifier === null || !asksModel(scores)) return rounded(ruleTopic(scores))
-  const { surety } = Settings.parse(classifier.settings.topic)
-  const { topics } = await classifier.read(input)
-  return rounded(fuseTopics(scores, topics, surety))
+  if (reader === null || !asksModel(scores)) return rounded(ruleTopic(scores))
+  const { topics } = await reader.classifier.read(input)
+  return rounded(fuseTopics(scores, topics, reader.surety))
 }
 
 const rounded = ({ topic, score }: { topic: Topic; score: number }) => ({

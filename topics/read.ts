@@ -1,4 +1,4 @@
-import type { ClassifyInput, Topic } from '../pipeline/types.ts'
+import { type ClassifyInput, type Topic, topics } from '../pipeline/types.ts'
 import { noOrgan, notOrgans, organWords, origin } from './lexicon.ts'
 
 type Organ = keyof typeof organWords
@@ -26,8 +26,7 @@ const sharedShare = 0.4
  * counts more, because captions begin with the site shown.
  */
 export const readTopics = (input: ClassifyInput): Record<Topic, number> => {
-  const scores = Object.fromEntries(organs.map((organ) => [organ, 0])) as Record<Topic, number>
-  scores.other = 0
+  const scores = Object.fromEntries(topics.map((topic) => [topic, 0])) as Record<Topic, number>
   const figure = input.figure_caption === input.caption ? '' : (input.figure_caption ?? '')
   const texts: [number, string][] = [
     [fieldWeights.caption, input.caption],
@@ -37,25 +36,44 @@ export const readTopics = (input: ClassifyInput): Record<Topic, number> => {
     [fieldWeights.mesh, (input.mesh ?? []).join('; ')],
     [fieldWeights.abstract, input.abstract ?? ''],
   ]
-  for (const [weight, text] of texts) if (text !== '') addField(scores, weight, text)
+  for (const [weight, text] of texts) {
+    if (text === '') continue
+    const found = fieldScores(text)
+    for (const topic of topics) scores[topic] += weight * found[topic]
+  }
   return scores
 }
 
-const addField = (scores: Record<Topic, number>, weight: number, raw: string) => {
+/** Titles and abstracts come again with every pair of an article. */
+const remembered = new Map<string, Record<Topic, number>>()
+
+const fieldScores = (text: string): Record<Topic, number> => {
+  const known = remembered.get(text)
+  if (known) return known
+  const scores = search(text)
+  remembered.set(text, scores)
+  const [oldest] = remembered.keys()
+  if (remembered.size > 64 && oldest !== undefined) remembered.delete(oldest)
+  return scores
+}
+
+const search = (raw: string): Record<Topic, number> => {
+  const scores = Object.fromEntries(topics.map((topic) => [topic, 0])) as Record<Topic, number>
   const blank = (found: string) => ' '.repeat(found.length)
   const text = raw.replace(notOrgans, blank)
   const shown = text.replace(origin, blank)
   let first: { organ: Organ; at: number } | null = null
   for (const { organ, site, shared } of compiled) {
     const sites = [...shown.matchAll(site)]
-    const origins = count(text, site) - sites.length
-    scores[organ] += weight * (saturate(sites.length) + 0.3 * saturate(origins))
-    scores[organ] += weight * sharedShare * saturate(count(shown, shared))
+    const origins = shown === text ? 0 : count(text, site) - sites.length
+    scores[organ] += saturate(sites.length) + 0.3 * saturate(origins)
+    scores[organ] += sharedShare * saturate(count(shown, shared))
     const at = sites[0]?.index
     if (at !== undefined && (first === null || at < first.at)) first = { organ, at }
   }
-  if (first) scores[first.organ] += firstBonus * weight
-  scores.other += weight * 1.2 * saturate(count(text, noOrgan))
+  if (first) scores[first.organ] += firstBonus
+  scores.other += 1.2 * saturate(count(text, noOrgan))
+  return scores
 }
 
 const count = (text: string, pattern: RegExp): number => {

@@ -13,17 +13,17 @@ export interface SpeciesOptions {
 const rules = 1
 
 /**
- * Whose tissue a caption shows. Rules find the evidence and its places; the caption classifier,
- * where one is shipped, reads the sentence and settles what the rules leave open. The stage always
- * keeps its decision, so that dropped pairs still say why: see {@link speciesVerdict}.
+ * Whose tissue a caption shows. Rules find the evidence and its places; a caption classifier whose
+ * manifest entry says how far it may speak (`settings.species`) settles what the rules leave open. The
+ * stage always keeps its decision, so that dropped pairs still say why: see {@link speciesVerdict}.
  */
 export const speciesFilter = ({ models }: SpeciesOptions = {}) => {
-  const classifier = textClassifier(models)
+  const reader = readerOf(models)
   return defineStage<ClassifyInput, SpeciesDecision>({
     name: 'species',
-    version: `${rules}:${classifier?.version ?? 'rules'}`,
+    version: `${rules}:${reader?.classifier.version ?? 'rules'}`,
     fingerprint: (input) => input,
-    run: async (input) => keep(await decide(input, classifier)),
+    run: async (input) => keep(await decide(input, reader)),
   })
 }
 
@@ -31,7 +31,7 @@ export const speciesFilter = ({ models }: SpeciesOptions = {}) => {
 export const decideSpecies = (
   input: ClassifyInput,
   { models }: SpeciesOptions = {},
-): Promise<SpeciesDecision> => decide(input, textClassifier(models))
+): Promise<SpeciesDecision> => decide(input, readerOf(models))
 
 /** What a decision means for the human-only corpus. */
 export const speciesVerdict = (decision: SpeciesDecision): Verdict<SpeciesDecision> => {
@@ -41,15 +41,24 @@ export const speciesVerdict = (decision: SpeciesDecision): Verdict<SpeciesDecisi
   return keep(decision)
 }
 
-const decide = async (
-  input: ClassifyInput,
-  classifier: TextClassifier | null,
-): Promise<SpeciesDecision> => {
+/** A classifier and how far it may speak. */
+interface Reader {
+  classifier: TextClassifier
+  fusion: SpeciesFusion
+}
+
+const readerOf = (models: string | undefined): Reader | null => {
+  const classifier = textClassifier(models)
+  const fusion = SpeciesFusion.optional().parse(classifier?.settings.species)
+  return classifier && fusion ? { classifier, fusion } : null
+}
+
+const decide = async (input: ClassifyInput, reader: Reader | null): Promise<SpeciesDecision> => {
   const reading = readSpecies(input)
   const rule = ruleVerdict(reading)
   const { verdict, score } =
-    classifier && asksModel(rule)
-      ? fuseSpecies(rule, await margin(input, classifier), fusionOf(classifier))
+    reader && asksModel(rule)
+      ? fuseSpecies(rule, await margin(input, reader.classifier), reader.fusion)
       : rule
   return { verdict, score: rounded(score), evidence: citedEvidence(reading.finds, verdict) }
 }
@@ -58,9 +67,6 @@ const margin = async (input: ClassifyInput, classifier: TextClassifier): Promise
   const { human, other } = await classifier.read(input)
   return human - other
 }
-
-const fusionOf = ({ settings }: TextClassifier): SpeciesFusion =>
-  SpeciesFusion.parse(settings.species)
 
 /** Four decimals: the same on every machine, however its processor rounds. */
 const rounded = (score: number): number => Math.round(score * 1e4) / 1e4

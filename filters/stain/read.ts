@@ -1,5 +1,5 @@
 import type { Stain } from '../../pipeline/types.ts'
-import { namedAntigen, stainWords } from './words.ts'
+import { assay, channelColour, namedAntigen, showsCells, showsTissue, stainWords } from './words.ts'
 
 const order = ['H&E', 'IHC', 'special', 'other'] as const
 
@@ -23,8 +23,12 @@ export const readStains = (caption: string): Stain[] => {
     (stain) => stainWords[stain].words.test(text) || stainWords[stain].short.test(text),
   )
   const found = new Set<Stain>(named)
+  const dyed = found.has('H&E') || found.has('special')
+  if (!dyed && channelColour.test(text) && showsCells.test(text)) found.add('other')
   const fluorescence = fluorescent.test(text)
-  if (!found.has('IHC') && !fluorescence && namedAntigen.test(text)) found.add('IHC')
+  const shown = !assay.test(text) || showsTissue.test(text)
+  if (!shown) found.delete('IHC')
+  if (shown && !found.has('IHC') && !fluorescence && namedAntigen.test(text)) found.add('IHC')
   // Antibodies in fluorescence colours are fluorescence, whatever the caption calls the method.
   if (found.has('IHC') && fluorescence) {
     const other = surelyFluorescent.test(text) && !surelyChromogenic.test(text)

@@ -33,15 +33,16 @@ const cut = (text: string, name: string): string => {
 const endOf = (text: string, name: string, start: number): number => {
   let depth = 0
   let at = start
+  let closing = start
   for (;;) {
     const close = text.indexOf('>', at)
     if (close < 0) return -1
     if (text[close - 1] !== '/') depth += text[at + 1] === '/' ? -1 : 1
     if (depth === 0) return close + 1
     if (depth > deepest) return -1
-    const opening = nextTag(text, `<${name}`, close)
-    const closing = nextTag(text, `</${name}`, close)
+    if (closing < close) closing = nextTag(text, `</${name}`, close)
     if (closing < 0) return -1
+    const opening = nextTag(text, `<${name}`, close)
     at = opening >= 0 && opening < closing ? opening : closing
   }
 }

@@ -41,7 +41,7 @@ export const readMentions = (article: XmlNode, figures: readonly FoundFigure[]):
     for (const id of targets) byTarget.set(id, [...(byTarget.get(id) ?? []), index])
   const mentions: Mention[][] = figures.map(() => [])
   const seen = figures.map(() => new Set<XmlNode>())
-  const all = [...readParagraphs(article, [])]
+  const all = readParagraphs(article, [])
   const texts = new Map<XmlNode, string>()
   const textOf = (node: XmlNode) => {
     const text = texts.get(node) ?? richText([node]).text
@@ -105,39 +105,46 @@ const mayCite = (node: XmlNode): boolean =>
   )
 
 /** Paragraphs outside floats, each with the titles of its sections. */
-function* readParagraphs(node: XmlNode, section: string[]): Generator<Paragraph> {
+const readParagraphs = (node: XmlNode, section: string[], found: Paragraph[] = []): Paragraph[] => {
   for (const inner of node.children) {
     if (typeof inner === 'string' || otherArticles.has(inner.name)) continue
     const title = inner.name === 'sec' ? plainText(child(inner, 'title')) : ''
     const path = title === '' ? section : [...section, title]
     if (paragraphs.has(inner.name) && !captioned.has(node.name))
-      yield { node: inner, section, references: [...readReferences(inner)] }
-    if (inner.name !== 'front' && inner.name !== 'caption') yield* readParagraphs(inner, path)
+      found.push({ node: inner, section, references: readReferences(inner) })
+    if (inner.name !== 'front' && inner.name !== 'caption') readParagraphs(inner, path, found)
   }
+  return found
 }
 
+/** As much of the text between two references as can be the mark of a range. */
+const markLength = 24
+
 /** References to figures in one paragraph, not in the floats that lie in it. */
-function* readReferences(paragraph: XmlNode): Generator<Paragraph['references'][number]> {
-  let before = ''
+const readReferences = (paragraph: XmlNode): Paragraph['references'] => {
   const found: Paragraph['references'] = []
-  const visit = (node: XmlNode) => {
-    for (const item of node.children) {
-      if (typeof item === 'string') {
-        before += item
-        const last = found.at(-1)
-        if (last && last.after === '') last.after = item
-        continue
-      }
-      if (floats.has(item.name) || paragraphs.has(item.name)) continue
-      const kind = (item.attributes['ref-type'] ?? '').toLowerCase()
-      if (item.name === 'xref' && item.attributes.rid !== undefined && !otherTargets.has(kind)) {
-        found.push({ node: item, before, after: '' })
-        before = ''
-      } else visit(item)
+  collect(paragraph, found, '')
+  return found
+}
+
+/** @returns the text since the last reference, as far as it matters */
+const collect = (node: XmlNode, found: Paragraph['references'], behind: string): string => {
+  let before = behind
+  for (const item of node.children) {
+    if (typeof item === 'string') {
+      if (before.length < markLength) before += item.slice(0, markLength)
+      const last = found.at(-1)
+      if (last && last.after === '') last.after = item
+      continue
     }
+    if (floats.has(item.name) || paragraphs.has(item.name)) continue
+    const kind = (item.attributes['ref-type'] ?? '').toLowerCase()
+    if (item.name === 'xref' && item.attributes.rid !== undefined && !otherTargets.has(kind)) {
+      found.push({ node: item, before, after: '' })
+      before = ''
+    } else before = collect(item, found, before)
   }
-  visit(paragraph)
-  yield* found
+  return before
 }
 
 /** Odd and missing `ref-type` values occur, so only those that surely mean something else are out. */

@@ -56,70 +56,74 @@ const tidy = (raw: string): string =>
     ? raw
     : raw.replace(/[\u00ad\u200b\u200e\u200f\u2060\ufeff]/g, '').normalize('NFC')
 
+interface Writer {
+  text: string
+  pendingSpace: boolean
+  bold: [number, number][]
+}
+
 /**
  * Mixed content as one line, in order, with nothing inserted at inline tags (`Na<sub>2</sub>` is
  * `Na2`) and one space at block edges. NFC; thin and non-breaking spaces are spaces; soft hyphens,
  * zero-width spaces and byte order marks are gone. Keeps where the text was bold.
  */
 export const richText = (nodes: readonly XmlNode[]): RichText => {
-  let text = ''
-  let pendingSpace = false
-  const bold: [number, number][] = []
-
-  const append = (words: string, isBold: boolean) => {
-    if (text.length + words.length > mostCharacters) return
-    if (pendingSpace && text !== '') text += ' '
-    pendingSpace = false
-    const start = text.length
-    text += words
-    if (!isBold) return
-    const last = bold.at(-1)
-    if (last && start - last[1] <= 1) last[1] = text.length
-    else bold.push([start, text.length])
-  }
-
-  const put = (raw: string, isBold: boolean) => {
-    const core = raw.trim()
-    // Most text is ASCII with single spaces: it goes in as it is.
-    if (ascii.test(core) && !core.includes('  ')) {
-      if (raw !== core && /^\s/.test(raw)) pendingSpace = true
-      if (core !== '') append(core, isBold)
-      if (raw !== core && /\s$/.test(raw)) pendingSpace = true
-      return
-    }
-    for (const [index, word] of tidy(raw).split(whiteSpace).entries()) {
-      if (index > 0) pendingSpace = true
-      if (word !== '') append(word, isBold)
-    }
-  }
-
-  const visit = (node: XmlNode, isBold: boolean) => {
-    if (floats.has(node.name)) {
-      if (apart.has(node.name)) pendingSpace = true
-      return
-    }
-    if (node.name === 'alternatives') {
-      const best = chooseFormula(node)
-      if (best) visit(best, isBold)
-      return
-    }
-    if (node.name === 'tex-math') {
-      put(plainTex(flat(node)), isBold)
-      return
-    }
-    const block = blocks.has(node.name)
-    if (block) pendingSpace = true
-    const inner = isBold || node.name === 'bold' || node.name === 'b'
-    for (const item of node.children)
-      if (typeof item === 'string') put(item, inner)
-      else visit(item, inner)
-    if (block) pendingSpace = true
-  }
+  const writer: Writer = { text: '', pendingSpace: false, bold: [] }
   for (const node of nodes) {
-    pendingSpace = true
-    visit(node, false)
+    writer.pendingSpace = true
+    visit(writer, node, false)
   }
-  return { text, bold }
+  return { text: writer.text, bold: writer.bold }
+}
+
+const append = (writer: Writer, words: string, isBold: boolean) => {
+  if (writer.text.length + words.length > mostCharacters) return
+  if (writer.pendingSpace && writer.text !== '') writer.text += ' '
+  writer.pendingSpace = false
+  const start = writer.text.length
+  writer.text += words
+  if (!isBold) return
+  const last = writer.bold.at(-1)
+  if (last && start - last[1] <= 1) last[1] = writer.text.length
+  else writer.bold.push([start, writer.text.length])
+}
+
+const put = (writer: Writer, raw: string, isBold: boolean) => {
+  const core = raw.trim()
+  // Most text is ASCII with single spaces: it goes in as it is.
+  if (ascii.test(core) && !core.includes('  ')) {
+    if (raw !== core && /^\s/.test(raw)) writer.pendingSpace = true
+    if (core !== '') append(writer, core, isBold)
+    if (raw !== core && /\s$/.test(raw)) writer.pendingSpace = true
+    return
+  }
+  for (const [index, word] of tidy(raw).split(whiteSpace).entries()) {
+    if (index > 0) writer.pendingSpace = true
+    if (word !== '') append(writer, word, isBold)
+  }
+}
+
+const visit = (writer: Writer, node: XmlNode, isBold: boolean): void => {
+  if (floats.has(node.name)) {
+    if (apart.has(node.name)) writer.pendingSpace = true
+    return
+  }
+  if (node.name === 'alternatives') {
+    const best = chooseFormula(node)
+    if (best) visit(writer, best, isBold)
+    return
+  }
+  if (node.name === 'tex-math') {
+    put(writer, plainTex(flat(node)), isBold)
+    return
+  }
+  const block = blocks.has(node.name)
+  if (block) writer.pendingSpace = true
+  const inner = isBold || node.name === 'bold' || node.name === 'b'
+  for (const item of node.children)
+    if (typeof item === 'string') put(writer, item, inner)
+    else visit(writer, item, inner)
+  if (block) writer.pendingSpace = true
 }
 
 export const plainText = (node: XmlNode | undefined): string => (node ? richText([node]).text : '')

@@ -33,7 +33,8 @@ export const findCaptions = (pages: readonly Page[]): Caption[] => {
     page.lines.flatMap((line, at): Candidate[] => {
       const match = opening.exec(line.text.trim())
       if (!match) return []
-      const [, label = '', number = '', mark = ''] = match
+      const [, printed = '', number = '', mark = ''] = match
+      const label = printed.replace(/^F I G U R E/, 'FIGURE')
       return [
         {
           ...{

@@ -33,15 +33,25 @@ export const openPdf = async (
     throw new ItemError('E_PDF_SIZE', `the PDF is larger than ${limits.bytes / 2 ** 20} MB`)
   const document = await load(bytes)
   const pages: Page[] = []
+  const warnings: string[] = document.numPages > limits.pages ? ['pdf_pages_left_out'] : []
   for (let number = 1; number <= Math.min(document.numPages, limits.pages); number += 1)
-    pages.push(await readPage(document, number))
+    try {
+      pages.push(await readPage(document, number))
+    } catch {
+      // A broken page costs its own figures.
+      if (!warnings.includes('pdf_page_unreadable')) warnings.push('pdf_page_unreadable')
+    }
+  if (pages.length === 0) {
+    await document.loadingTask.destroy()
+    throw new ItemError('E_PDF', 'no page of the PDF can be read: is it whole?')
+  }
   const regions = findRegions(pages, findCaptions(pages))
   const stem = parse(name).name
   const files = new Map(
     regions.map((region, index) => [`${stem}-p${region.page}-f${index + 1}.png`, region]),
   )
   return {
-    article: describe(bytes, pages, files, statements),
+    article: { ...describe(bytes, pages, files, statements), warnings },
     async read(file) {
       const region = files.get(file)
       if (!region) throw new ItemError('E_FILE', `${file} is no figure of this PDF`)

@@ -120,6 +120,40 @@ test('captions and the pictures that belong to them, rendered as one region', as
   await open.close()
 })
 
+test('labels of many prints, text drawn twice, columns side by side, a picture beyond the page', async () => {
+  const open = await openPdf(
+    makePdf([
+      {
+        text: [
+          ...([0, 0.4] as const).flatMap((shift): [number, number, number, string][] => [
+            [50 + shift, 480, 9, 'F I G U R E 1 Kidney of an adult, PAS'],
+            [50 + shift, 469, 9, 'stain. (A) Glomerulus.'],
+          ]),
+          ...[475, 464, 453, 442].map((y): [number, number, number, string] => [
+            ...([310, y, 9, 'running text of the other column goes on and'] as const),
+          ]),
+          [50, 430, 9, 'A paragraph farther off is no part of it.'],
+          [50, 200, 9, 'Figure-2.'],
+          [110, 200, 9, 'Liver, H&E,'],
+          [110, 189, 9, 'magnification 40.'],
+        ],
+        images: [
+          [50, 500, 220, 200],
+          [50, 215, 900, 200],
+        ],
+      },
+    ]),
+    'x.pdf',
+  )
+  const { figures } = open.article
+  expect(figures.map(({ label, caption }) => [label, caption])).toEqual([
+    ['FIGURE 1', 'Kidney of an adult, PAS stain. (A) Glomerulus.'],
+    ['Figure-2', 'Liver, H&E, magnification 40.'],
+  ])
+  expect(figures[1]?.page?.bbox_pt.map(Math.round)).toEqual([50, 385, 550, 200])
+  await open.close()
+})
+
 test('what is no PDF ends with its code, and no licence is no licence', async () => {
   await expect(openPdf(Buffer.from('no pdf'), 'x.pdf')).rejects.toMatchObject({ code: 'E_PDF' })
   const open = await openPdf(makePdf([{ text: [[50, 700, 10, 'Nothing']] }]), 'x.pdf')

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A look on a laptop: generated shards, `tiny`, captions, ONNX. About two minutes on an idle core. Run from trainer/.
+# A look on a laptop: generated shards, `tiny`, captions, ONNX. Run from trainer/.
 set -e
 export OMP_NUM_THREADS=1
 python tests/make_shards.py ../.training/shards 96

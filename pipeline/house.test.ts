@@ -36,8 +36,6 @@ test('a stage knows no sibling, no database, no queue, no command', () => {
     from !== to && [...stageFolders, 'db', 'queue', 'cli', 'shards', 'report'].includes(to)
   const found = files
     .filter((file) => stageFolders.includes(roomOf(file.path)) && !isTest(file))
-    // What measures several rooms together is no stage.
-    .filter(({ path }) => !path.includes('/quality/'))
     .flatMap(({ path, imports }) =>
       imports.filter((to) => forbidden(roomOf(path), roomOf(to))).map((to) => `${path} -> ${to}`),
     )

@@ -26,7 +26,7 @@ out.mkdir(parents=True, exist_ok=True)
 
 
 def part(article):
-    """The same rule as splitters/quality/gold.ts."""
+    """The same rule as bench/quality/gold/captions.ts."""
     ninth = int(hashlib.sha256(f'splitter:{article}'.encode()).hexdigest()[:8], 16) % 9
     return 'frozen' if ninth % 3 == 0 else 'tune' if ninth in (1, 5) else 'train'
 

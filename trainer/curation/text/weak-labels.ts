@@ -11,7 +11,12 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { goldFolder, partOfArticle, speciesGold, stainGold } from '../../../filters/quality/gold.ts'
+import {
+  goldFolder,
+  partOfArticle,
+  speciesGold,
+  stainGold,
+} from '../../../bench/quality/gold/classes.ts'
 import { readSpecies, ruleVerdict } from '../../../filters/species/decide.ts'
 import { readStains } from '../../../filters/stain/read.ts'
 import type { ClassifyInput } from '../../../pipeline/types.ts'

@@ -1,4 +1,4 @@
-import type { SubCaption } from '../../pipeline/types.ts'
+import type { SubCaption } from '../../../pipeline/types.ts'
 
 type Panels = readonly Pick<SubCaption, 'labels' | 'full'>[]
 

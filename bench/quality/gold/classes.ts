@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Part } from '../task.ts'
 
 const Common = z.object({
   id: z.string(),
@@ -22,9 +23,9 @@ const SpeciesGold = Common.extend({
 })
 const StainGold = Common.extend({ stains: z.array(z.string()), topic: z.string() })
 
-export type SpeciesGold = z.infer<typeof SpeciesGold>
+/** With the family of its trap; real records have none. */
+export type SpeciesGold = z.infer<typeof SpeciesGold> & { family: string }
 export type StainGold = z.infer<typeof StainGold>
-export type Part = 'dev' | 'frozen'
 
 /**
  * Synthetic traps are kept or frozen a whole family at a time: two captions about antibody hosts
@@ -42,10 +43,10 @@ const families: [string, RegExp][] = [
   ['figure of speech', /sign|shape|name|word|chest|neck|eye|tigroid|pattern|look|unit|place/i],
 ]
 
-const familyOf = (record: SpeciesGold): string =>
-  families.find(([, pattern]) => pattern.test(record.trap))?.[0] ?? record.trap
+const familyOf = (trap: string): string =>
+  families.find(([, pattern]) => pattern.test(trap))?.[0] ?? trap
 
-const third = (key: string): Part =>
+const third = (key: string): 'dev' | 'frozen' =>
   parseInt(createHash('sha256').update(key).digest('hex').slice(0, 8), 16) % 3 === 0
     ? 'frozen'
     : 'dev'
@@ -54,6 +55,8 @@ const third = (key: string): Part =>
 export const goldFolder = (data = '../shared/data'): string => join(data, 'captions')
 export const goldExists = (folder = goldFolder()): boolean =>
   existsSync(join(folder, 'gold_species.jsonl'))
+
+const inPart = (own: 'dev' | 'frozen', asked: Part): boolean => asked === 'all' || own === asked
 
 const read = <T>(schema: z.ZodType<T>, folder: string, files: string[]): T[] =>
   files.flatMap((file) =>
@@ -70,24 +73,31 @@ const read = <T>(schema: z.ZodType<T>, folder: string, files: string[]): T[] =>
 export const speciesGold = (part: Part, folder = goldFolder()): SpeciesGold[] => {
   const records = read(SpeciesGold, folder, ['gold_species.jsonl', 'gold_species_more.jsonl'])
   let previous = ''
-  return records.filter((record) => {
-    if (!record.synthetic) return partOfArticle(record.article_id) === part
-    // The annotator writes some traps as pairs: the second takes the family of the first.
-    const family = /previous/.test(record.trap) ? previous : familyOf(record)
-    previous = family
-    return third(`trap:${family}`) === part
-  })
+  return records
+    .map((record) => {
+      if (!record.synthetic) return { ...record, family: '' }
+      // The annotator writes some traps as pairs: the second takes the family of the first.
+      const family = /previous/.test(record.trap) ? previous : familyOf(record.trap)
+      previous = family
+      return { ...record, family }
+    })
+    .filter(({ synthetic, family, article_id }) =>
+      inPart(synthetic ? third(`trap:${family}`) : partOfArticle(article_id), part),
+    )
 }
 
-/** Hand-made stain and topic truth; synthetic records are split by id, four neighbours at a time. */
+/** Synthetic records of one batch of neighbours share a key. */
+const neighbours = ({ id }: StainGold): string =>
+  id.replace(/\d+$/, (n) => String(Math.floor(Number(n) / 8)))
+
+/** Hand-made stain and topic truth; synthetic records are split by id, eight neighbours at a time. */
 export const stainGold = (part: Part, folder = goldFolder()): StainGold[] =>
   read(StainGold, folder, ['gold_stain_topic.jsonl', 'gold_stain_topic_more.jsonl']).filter(
     (record) =>
       record.synthetic
-        ? third(`stain:${record.id.replace(/\d+$/, (n) => String(Math.floor(Number(n) / 8)))}`) ===
-          part
-        : partOfArticle(record.article_id) === part,
+        ? inPart(third(`stain:${neighbours(record)}`), part)
+        : inPart(partOfArticle(record.article_id), part),
   )
 
 /** Part an article falls into; training on article text must leave frozen articles out too. */
-export const partOfArticle = (article: string): Part => third(`article:${article}`)
+export const partOfArticle = (article: string): 'dev' | 'frozen' => third(`article:${article}`)

@@ -16,11 +16,10 @@ const Record = z.object({
 })
 export type Gold = z.infer<typeof Record> & { file: string }
 
-export const parts = ['train', 'tune', 'frozen'] as const
-export type Part = (typeof parts)[number]
+export type CaptionPart = 'train' | 'tune' | 'frozen'
 
 /** Where a record belongs, by its article alone: a third is frozen, two ninths tune, the rest trains. */
-export const partOf = (article: string): Part => {
+export const partOf = (article: string): CaptionPart => {
   const hash = createHash('sha256').update(`splitter:${article}`).digest('hex')
   const ninth = Number.parseInt(hash.slice(0, 8), 16) % 9
   return ninth % 3 === 0 ? 'frozen' : ninth === 1 || ninth === 5 ? 'tune' : 'train'
@@ -29,7 +28,7 @@ export const partOf = (article: string): Part => {
 const files = ['gold_split', 'gold_split_more1', 'gold_split_more2']
 
 /** Gold captions of one part; the frozen part is read for the final report only. */
-export const readGold = (folder: string, part: Part): Gold[] =>
+export const readGold = (folder: string, part: CaptionPart): Gold[] =>
   files
     .filter((file) => existsSync(join(folder, `${file}.jsonl`)))
     .flatMap((file) =>

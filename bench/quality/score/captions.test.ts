@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { byRegex } from './baselines.ts'
-import { partOf } from './gold.ts'
-import { scoreCaption, summarise, tokenF1 } from './score.ts'
+import { byRegex } from '../baselines.ts'
+import { partOf } from '../gold/captions.ts'
+import { scoreCaption, summarise, tokenF1 } from './captions.ts'
 
 const gold = {
   multi: true,

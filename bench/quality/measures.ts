@@ -1,30 +1,54 @@
 import type { SpeciesVerdict } from '../../pipeline/types.ts'
-import type { SpeciesGold } from './gold.ts'
+import type { SpeciesGold } from './gold/classes.ts'
 
 export interface Interval {
   value: number
-  /** Percentile bootstrap over records, 95 %. */
+  /** Percentile bootstrap over groups, 95 %. */
   low: number
   high: number
 }
 
-/** Seeded so that a table is the same twice (mulberry32). */
-const random = (seed: number) => () => {
+/** Numbers in [0, 1), the same for the same seed, so that a table is the same twice (mulberry32). */
+export const random = (seed: number) => () => {
   seed = (seed + 0x6d2b79f5) | 0
   let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
   t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
   return ((t ^ (t >>> 14)) >>> 0) / 4294967296
 }
 
-/** A measure of a set of records with its interval. */
+/** At most `most` of the items, drawn by seed, in their own order. */
+export const sample = <T>(items: readonly T[], most: number | undefined, seed = 1): T[] => {
+  if (most === undefined || items.length <= most) return [...items]
+  const next = random(seed)
+  return items
+    .map((item, index) => ({ item, index, draw: next() }))
+    .sort((a, b) => a.draw - b.draw)
+    .slice(0, most)
+    .sort((a, b) => a.index - b.index)
+    .map(({ item }) => item)
+}
+
+/**
+ * A measure of a set of records with its interval. Groups are drawn, and each brings all of its
+ * records: figures of one article err together. Without `groupOf` every record is a group.
+ */
 export const interval = <T>(
   items: readonly T[],
   measure: (items: readonly T[]) => number,
+  groupOf?: (item: T) => string,
 ): Interval => {
+  const groups = new Map<string, T[]>()
+  for (const [index, item] of items.entries()) {
+    const key = groupOf ? groupOf(item) : String(index)
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  const list = [...groups.values()]
   const next = random(1)
   const draws: number[] = []
   for (let round = 0; round < 1000; round++) {
-    const drawn = items.map(() => items[Math.floor(next() * items.length)] as T)
+    const drawn = list.flatMap(() => list[Math.floor(next() * list.length)] ?? [])
     const value = measure(drawn)
     if (!Number.isNaN(value)) draws.push(value)
   }
@@ -32,6 +56,10 @@ export const interval = <T>(
   const at = (share: number) => draws[Math.floor(share * (draws.length - 1))] ?? Number.NaN
   return { value: measure(items), low: at(0.025), high: at(0.975) }
 }
+
+/** Share of the items that are so; NaN of none. */
+export const shareOf = <T>(items: readonly T[], so: (item: T) => boolean): number =>
+  items.filter(so).length / items.length
 
 export interface SpeciesAnswer {
   gold: SpeciesGold['label']
@@ -42,28 +70,30 @@ const share = (
   answers: readonly SpeciesAnswer[],
   gold: string,
   ok: (v: SpeciesVerdict) => boolean,
-) => {
-  const group = answers.filter((answer) => answer.gold === gold)
-  return group.filter(({ verdict }) => ok(verdict)).length / group.length
-}
+) =>
+  shareOf(
+    answers.filter((answer) => answer.gold === gold),
+    ({ verdict }) => ok(verdict),
+  )
 
 /** Measures of the species filter; each takes answers and gives a share. */
 export const speciesMeasures = {
   'non-human not kept': (answers: readonly SpeciesAnswer[]) =>
     share(answers, 'nonhuman', (verdict) => verdict !== 'human'),
-  'non-human dropped': (answers: readonly SpeciesAnswer[]) =>
-    share(answers, 'nonhuman', (verdict) => verdict === 'nonhuman'),
   'humans lost': (answers: readonly SpeciesAnswer[]) =>
     share(answers, 'human', (verdict) => verdict === 'nonhuman'),
+  /** Of human and non-human records: those a curator must decide for want of evidence. */
+  unsure: (answers: readonly SpeciesAnswer[]) =>
+    shareOf(
+      answers.filter(({ gold }) => gold === 'human' || gold === 'nonhuman'),
+      ({ verdict }) => verdict === 'unsure',
+    ),
+  'non-human dropped': (answers: readonly SpeciesAnswer[]) =>
+    share(answers, 'nonhuman', (verdict) => verdict === 'nonhuman'),
   'humans kept': (answers: readonly SpeciesAnswer[]) =>
     share(answers, 'human', (verdict) => verdict === 'human'),
   'mixed not kept': (answers: readonly SpeciesAnswer[]) =>
     share(answers, 'mixed', (verdict) => verdict !== 'human'),
-  /** Of human and non-human records: those a curator must decide for want of evidence. */
-  unsure: (answers: readonly SpeciesAnswer[]) => {
-    const clear = answers.filter(({ gold }) => gold === 'human' || gold === 'nonhuman')
-    return clear.filter(({ verdict }) => verdict === 'unsure').length / clear.length
-  },
 }
 
 export interface LabelAnswer {
@@ -90,6 +120,7 @@ export const macroF1 = (answers: readonly LabelAnswer[]): number => {
 
 /** Share of records whose labels are all right and none too many. */
 export const accuracy = (answers: readonly LabelAnswer[]): number =>
-  answers.filter(
+  shareOf(
+    answers,
     ({ gold, given }) => gold.length === given.length && gold.every((name) => given.includes(name)),
-  ).length / answers.length
+  )

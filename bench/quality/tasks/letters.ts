@@ -1,0 +1,99 @@
+import type { Bbox } from '../../../pipeline/types.ts'
+import { figureFinding } from '../page/figure.ts'
+import { byOverlap } from '../score/boxes.ts'
+import { rowOf, shareOfItems, type Task, tally } from '../task.ts'
+import { lookAtFigures, pictureSplit, type SeenFigure } from './figures.ts'
+
+/** One printed letter; its panels are those that carry it. */
+interface Printed {
+  figure: SeenFigure
+  letter: string
+  boxes: Bbox[]
+  /** What was read at boxes that are its panels: empty when none of them was found. */
+  read: (string | null)[]
+  /** The letter that counting found panels in reading order gives. */
+  counted: boolean
+}
+
+const same = (a: string | null, b: string) => a?.toLowerCase() === b.toLowerCase()
+
+const lettersOf = (figure: SeenFigure): Printed[] => {
+  const labelled = figure.panels.filter(({ label }) => label !== null && /^[A-Za-z]$/.test(label))
+  const given = byOverlap(
+    figure.found.map(({ bbox }) => bbox),
+    figure.panels.map(({ bbox }) => bbox),
+  )
+  const letters = new Set(labelled.flatMap(({ label }) => label ?? []))
+  return [...letters].map((letter) => {
+    const own = figure.panels.flatMap(({ label }, at) => (label === letter ? [at] : []))
+    const at = given.flatMap((panel, index) => (panel !== null && own.includes(panel) ? index : []))
+    return {
+      ...{ figure, letter },
+      boxes: figure.panels.filter(({ label }) => label === letter).map(({ bbox }) => bbox),
+      read: at.map((index) => figure.found[index]?.label ?? null),
+      counted: at.some((index) => same(String.fromCharCode(97 + index), letter)),
+    }
+  })
+}
+
+const correct = ({ read, letter }: Printed) => read.some((label) => same(label, letter))
+
+const confusionOf = ({ read, letter }: Printed): string => {
+  if (read.length === 0) return 'panel not found'
+  const wrong = read.find((label) => label !== null)
+  return wrong ? `${letter} read as ${wrong}` : 'not read'
+}
+
+export const letters: Task = {
+  name: 'letters',
+  about: 'panel letters printed in or beside the panels of gold-panels; case does not count',
+  run: async (context) => {
+    const figures = await lookAtFigures(
+      context,
+      'letters',
+      ({ source, panels }) =>
+        source === 'gold-panels' && panels.some(({ label }) => label !== null),
+    )
+    const items = figures.flatMap(lettersOf)
+    const of = {
+      ...{ task: 'letters', of: 'letters', groupOf: ({ figure }: Printed) => figure.group },
+      sources: `${context.part}; gold-panels`,
+    }
+    const matched = items.filter(({ read }) => read.length > 0)
+    const read = matched.filter((item) => item.read.some((label) => label !== null))
+    const counted = shareOfItems<Printed>((item) => item.counted)
+    const right = shareOfItems(correct)
+    return {
+      rows: [
+        rowOf({ ...of, items: matched }, 'letter right, panel found', right, {
+          ...{ baseline: counted(matched), goal: '≥ 0.90' },
+        }),
+        rowOf({ ...of, items }, 'letter right, of all', right, { baseline: counted(items) }),
+        rowOf({ ...of, items: read }, 'letter right where one is read', right),
+      ],
+      split: pictureSplit[context.part],
+      findings: figures.flatMap((figure) => {
+        const wrong = items.filter((item) => item.figure === figure && !correct(item))
+        if (wrong.length === 0) return []
+        return figureFinding(context.data, figure, {
+          title: wrong.map((item) => `${item.letter}: ${confusionOf(item)}`).join('; '),
+          severity: wrong.length + wrong.filter((item) => /read as/.test(confusionOf(item))).length,
+          found: figure.found.map(({ bbox, label }) => ({
+            ...{ bbox, text: label ?? '–' },
+            right:
+              label !== null &&
+              items.some(
+                (item) => item.figure === figure && same(label, item.letter) && correct(item),
+              ),
+          })),
+          missed: wrong.flatMap(({ boxes, letter }) =>
+            boxes.map((bbox) => ({ bbox, text: letter })),
+          ),
+        })
+      }),
+      confusions: {
+        'Letters not right': tally(items.filter((item) => !correct(item)).map(confusionOf)),
+      },
+    }
+  },
+}

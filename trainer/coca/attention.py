@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from coca.layers import Linear
+from coca.layers import LayerNorm, Linear
 
 
 class Rows(NamedTuple):
@@ -68,8 +68,8 @@ class SelfAttention(nn.Module):
         self.qkv = Linear(width, 3 * width)
         self.out = Linear(width, width)
 
-    def forward(self, x: Tensor, rows: Rows | None = None, cache: Cache | None = None) -> Tensor:
-        qkv = self.qkv(x)  # [B, L, 3D] or [N, 3D]
+    def forward(self, x: Tensor, norm: LayerNorm, rows: Rows | None = None, cache: Cache | None = None) -> Tensor:
+        qkv = self.qkv(x, norm)  # [B, L, 3D] or [N, 3D]
         if rows is not None:
             qkv = rows.spread(qkv)
         q, k, v = (split_heads(t, self.heads) for t in qkv.chunk(3, dim=-1))
@@ -93,14 +93,21 @@ class CrossAttention(nn.Module):
         self.kv = Linear(context, 2 * width)
         self.out = Linear(width, width)
 
-    def forward(self, x: Tensor, context: Tensor, rows: Rows | None = None, cache: Cache | None = None) -> Tensor:
-        q = self.q(x)  # [B, L, D] or [N, D]
+    def forward(
+        self,
+        x: Tensor,
+        context: Tensor,  # [B, M, C]
+        norms: tuple[LayerNorm, LayerNorm],  # of x and of the context
+        rows: Rows | None = None,
+        cache: Cache | None = None,
+    ) -> Tensor:
+        q = self.q(x, norms[0])  # [B, L, D] or [N, D]
         if rows is not None:
             q = rows.spread(q)
         if cache is not None and cache.k is not None and cache.v is not None:
             k, v = cache.k, cache.v  # the picture does not change while its caption is written
         else:
-            k, v = (split_heads(t, self.heads) for t in self.kv(context).chunk(2, dim=-1))
+            k, v = (split_heads(t, self.heads) for t in self.kv(context, norms[1]).chunk(2, dim=-1))
             if cache is not None:
                 k, v = cache.append(k, v)
         x = merge_heads(F.scaled_dot_product_attention(split_heads(q, self.heads), k, v))

@@ -17,8 +17,8 @@ class SelfBlock(nn.Module):
         self.mlp = MLP(width)
 
     def forward(self, x: Tensor, rows: Rows | None = None, cache: Cache | None = None) -> Tensor:
-        x = x + self.attn(self.ln_1(x), rows, cache)
-        return x + self.mlp(self.ln_2(x))
+        x = x + self.attn(x, self.ln_1, rows, cache)
+        return x + self.mlp(x, self.ln_2)
 
 
 class CrossBlock(nn.Module):
@@ -33,8 +33,8 @@ class CrossBlock(nn.Module):
         self.mlp = MLP(width)
 
     def forward(self, x: Tensor, context: Tensor, rows: Rows | None = None, cache: Cache | None = None) -> Tensor:
-        x = x + self.attn(self.ln_1(x), self.ln_kv(context), rows, cache)
-        return x + self.mlp(self.ln_2(x))
+        x = x + self.attn(x, context, (self.ln_1, self.ln_kv), rows, cache)
+        return x + self.mlp(x, self.ln_2)
 
 
 def init_block(block: nn.Module, width: int, depth: int) -> None:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import load_file, save_file
-from torch import nn
-from torch.distributed.checkpoint.state_dict import StateDictOptions, get_state_dict, set_state_dict
+from torch import Tensor, nn
+from torch.distributed.checkpoint.state_dict import StateDictOptions, get_model_state_dict, get_state_dict, set_state_dict
 
 from coca.config import Config
 from coca.distributed import rank
@@ -27,12 +27,15 @@ FULL = StateDictOptions(full_state_dict=True, cpu_offload=True)
 
 
 def write_whole(path: Path, write) -> None:
-    """Writes beside, syncs, renames: a power cut leaves the old file or the new one."""
+    """Writes beside, syncs, renames: a power cut leaves the old file or the new one, and an error leaves no rest."""
     part = path.with_name(f'.{path.name}.{os.getpid()}.part')
-    write(part)
-    with open(part, 'rb') as file:
-        os.fsync(file.fileno())
-    os.replace(part, path)
+    try:
+        write(part)
+        with open(part, 'rb') as file:
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def save_checkpoint(run: Path, model: nn.Module, optimiser: torch.optim.Optimizer, step: int, keep: int = 3, **rest) -> Path:
@@ -42,11 +45,18 @@ def save_checkpoint(run: Path, model: nn.Module, optimiser: torch.optim.Optimize
     if rank() == 0:
         state = {'step': step, 'model': weights, 'optimiser': moments, 'torch_rng': torch.get_rng_state(), **rest}
         run.mkdir(parents=True, exist_ok=True)
+        for rest_of_a_killed_run in run.glob('.step-*.part'):
+            rest_of_a_killed_run.unlink()
         write_whole(path, lambda part: torch.save(state, part))
         write_whole(run / 'latest', lambda part: part.write_text(path.name))
         for old in sorted(run.glob('step-*.pt'))[:-keep]:
             old.unlink()
     return path
+
+
+def whole_weights(model: nn.Module) -> dict[str, Tensor]:
+    """All weights on the CPU, put together where they are sharded: every rank must ask, rank 0 gets them."""
+    return get_model_state_dict(model, options=FULL)
 
 
 def latest(run: Path) -> Path | None:
@@ -92,11 +102,18 @@ def save_model(folder: Path, weights: dict, config: Config, tokenizer: CaptionTo
     (folder / 'README.md').write_text(card)
 
 
+def model_of(config: Config, weights: dict[str, Tensor]) -> CoCa:
+    """A model that holds these very tensors, ready for inference. No random weights are drawn on the way."""
+    with torch.device('meta'):
+        model = CoCa(config.shape, sigmoid=config.schedule.contrastive == 'sigmoid')
+    model.load_state_dict(weights, assign=True)
+    return model.eval()
+
+
 def load_model(folder: str | Path) -> tuple[CoCa, CaptionTokenizer, Config]:
     """A trained model, ready for inference. The folder is RUN/model of a training."""
     folder = Path(folder)
     assert (folder / 'config.json').exists(), f'{folder} is no model folder: point at RUN/model of a training run'
     config = Config.from_json((folder / 'config.json').read_text())
-    model = CoCa(config.shape, sigmoid=config.schedule.contrastive == 'sigmoid')
-    model.load_state_dict(load_file(folder / 'model.safetensors'))
-    return model.eval(), CaptionTokenizer.load(folder / 'tokenizer.json', config.shape.text.context), config
+    model = model_of(config, load_file(folder / 'model.safetensors'))
+    return model, CaptionTokenizer.load(folder / 'tokenizer.json', config.shape.text.context), config

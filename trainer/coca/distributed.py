@@ -1,6 +1,7 @@
 """Ranks: one process a device, started by torchrun; with a single process every function here is the identity."""
 
 import os
+from datetime import timedelta
 
 import torch
 import torch.distributed as dist
@@ -13,7 +14,8 @@ def setup() -> torch.device:
     if cuda:
         torch.cuda.set_device(int(os.environ.get('LOCAL_RANK', 0)))
     if int(os.environ.get('WORLD_SIZE', 1)) > 1 and not dist.is_initialized():
-        dist.init_process_group('nccl' if cuda else 'gloo')
+        # Rank 0 evaluates and writes alone; the others wait for it, longer than the ten minutes of the default.
+        dist.init_process_group('nccl' if cuda else 'gloo', timeout=timedelta(hours=1))
     return torch.device('cuda', torch.cuda.current_device()) if cuda else torch.device('cpu')
 
 
@@ -27,6 +29,7 @@ def world() -> int:
 
 def cleanup() -> None:
     if dist.is_initialized():
+        dist.barrier()  # a rank that leaves early breaks the last exchange of another
         dist.destroy_process_group()
 
 

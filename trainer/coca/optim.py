@@ -4,6 +4,7 @@ import math
 
 import torch
 from torch import Tensor, nn
+from torch.distributed.tensor import DTensor, distribute_tensor
 
 from coca.config import Schedule
 
@@ -43,4 +44,12 @@ class Average:
         torch._foreach_lerp_(list(self.weights.values()), new, 1 - decay)
 
     def state(self) -> dict[str, Tensor]:
-        return self.weights
+        """Whole tensors; with --fsdp every rank must ask, as each holds a part."""
+        return {n: w.full_tensor() if isinstance(w, DTensor) else w for n, w in self.weights.items()}
+
+    def restore(self, whole: dict[str, Tensor]) -> None:
+        for name, weight in self.weights.items():
+            new = whole[name].to(weight.device)
+            if isinstance(weight, DTensor):
+                new = distribute_tensor(new, weight.device_mesh, weight.placements)
+            weight.copy_(new)

@@ -136,7 +136,6 @@ def main(argv: list[str] | None = None) -> None:
             block.compile()
     wrapped = dd.wrap(objective, device, args.fsdp, blocks_of(model))
     adamw = optimiser(model, s)
-    assert s.ema < 0 or not args.fsdp, 'averaged weights are not kept with --fsdp: pass --set ema=-1'
     average = Average(model, s.ema) if s.ema > 0 else None
 
     journal = Journal(run, active=rank == 0)
@@ -148,7 +147,7 @@ def main(argv: list[str] | None = None) -> None:
         assert state['config'] == config.to_json(), f'{run} was trained with another config: choose another --out'
         step, position, start, unreadable = state['step'], state['position'], state['start'], state['unreadable']
         if average:
-            average.weights = {n: w.to(device) for n, w in state['average'].items()}
+            average.restore(state['average'])
     if rank == 0 and not found:
         tokenizer.save(run / 'tokenizer.json')
         facts = {'config': json.loads(config.to_json()), 'arguments': vars(args), 'environment': ck.environment()}
@@ -165,14 +164,21 @@ def main(argv: list[str] | None = None) -> None:
             unreadable=unreadable, **({'average': average.state()} if average else {}),
         )  # fmt: skip
 
+    def result_weights() -> dict[str, torch.Tensor]:
+        """What is evaluated and exported: the averaged weights where they are kept, else the last ones."""
+        return average.state() if average else ck.whole_weights(model)
+
     def evaluate() -> dict[str, float]:
         from evals.retrieval import validation
 
-        if rank != 0 or args.fsdp:
+        weights = result_weights() if average or args.fsdp else None  # every rank brings its part, rank 0 evaluates
+        if rank != 0:
             return {}
+        subject = ck.model_of(config, weights).to(device) if weights else model
+        subject.compute = dtype
         scores = {}
         for split in args.eval_split:
-            scores |= validation(model, average, everything, {**filters, 'split': [split]}, tokenizer, device)
+            scores |= validation(subject, everything, {**filters, 'split': [split]}, tokenizer, device)
         return scores
 
     # ---------------------------------------------------------------- the loop
@@ -242,10 +248,11 @@ def main(argv: list[str] | None = None) -> None:
 
     # ---------------------------------------------------------------- what stays
     save()
-    if step >= steps and not args.fsdp:
+    if step >= steps:
         scores = evaluate()
         journal.log(step, **scores)
-    if step >= steps and rank == 0 and not args.fsdp:
+        weights = result_weights()
+    if step >= steps and rank == 0:
         corpus = {
             'digest': index.digest, 'samples': len(index), 'licences': Counter(index.licence.tolist()),
             'filters': {n: v for n, v in filters.items() if v},
@@ -254,7 +261,7 @@ def main(argv: list[str] | None = None) -> None:
             'corpus': corpus, 'parameters': parameter_count(model), 'steps': step, 'start': start, 'losses': losses,
             'environment': ck.environment(), 'evaluation': scores,
         })  # fmt: skip
-        ck.save_model(run / 'model', average.state() if average else model.state_dict(), config, tokenizer, card)
+        ck.save_model(run / 'model', weights, config, tokenizer, card)
         journal.say(f'done: {run}/model  ' + '  '.join(f'{n} {v:.3f}' for n, v in scores.items()))
     elif step < steps:
         journal.say(f'stopped at step {step} by signal; run the same command again to go on')

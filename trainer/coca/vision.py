@@ -82,8 +82,8 @@ class Pooler(nn.Module):
             nn.init.zeros_(linear.bias)
 
     def forward(self, tokens: Tensor) -> Tensor:
-        query = self.ln_q(self.query.to(tokens.dtype)).expand(tokens.shape[0], -1, -1)
-        return self.ln(self.attn(query, self.ln_k(tokens)))
+        query = self.query.to(tokens.dtype).expand(tokens.shape[0], -1, -1)
+        return self.ln(self.attn(query, tokens, (self.ln_q, self.ln_k)))
 
 
 class ImageEncoder(nn.Module):

@@ -13,7 +13,6 @@ import torch
 
 from coca.loader import Samples, each_once
 from coca.model import CoCa
-from coca.optim import Average
 from coca.shards import Index, ShardError
 from coca.tokenizer import CaptionTokenizer
 from evals.api import CoCaEncoder, Encoder
@@ -56,7 +55,6 @@ class Retrieval:
 
 def validation(
     model: CoCa,
-    average: Average | None,
     everything: Index,
     filters: dict[str, list[str] | None],
     tokenizer: CaptionTokenizer,
@@ -67,10 +65,5 @@ def validation(
         index = everything.select(**filters)
     except ShardError:
         return {}
-    held = {n: p.detach().clone() for n, p in model.named_parameters()} if average else {}
-    if average:
-        model.load_state_dict(average.weights)
     scores = dict(Retrieval(index, tokenizer).run(CoCaEncoder(model, tokenizer, device)))
-    if average:
-        model.load_state_dict(held)
     return {f'{"_".join(filters["split"] or ["all"])}_{name}': value for name, value in scores.items()}

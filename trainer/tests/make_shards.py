@@ -30,14 +30,15 @@ def texture(kind: str, colour: tuple, grain: int, side: int, rng: np.random.Gene
     return np.clip(base + rng.normal(0, 6, (side, side, 3)), 0, 255).astype(np.uint8)
 
 
-def sample(i: int, side: int) -> tuple[bytes, str, dict]:
+def sample(i: int, side: int, repeat: int = 1) -> tuple[bytes, str, dict]:
+    """JPEG of `side` pixels, caption (the sentence `repeat` times) and metadata of the i-th sample."""
     rng = np.random.default_rng([7, i])
     colour = list(COLOURS)[i % 4]
     kind = TEXTURES[i // 4 % 4]
     grain = list(GRAINS)[i // 16 % 3]
     picture = io.BytesIO()
     Image.fromarray(texture(kind, COLOURS[colour], GRAINS[grain], side, rng)).save(picture, 'JPEG', quality=92)
-    caption = f'{grain.capitalize()} {kind} tissue, {colour}.'
+    caption = ' '.join([f'{grain.capitalize()} {kind} tissue, {colour}.'] * repeat)
     meta = {
         'pair_id': f'pair{i:05d}',
         'article_id': f'PMC{i // 3}.1',
@@ -50,7 +51,7 @@ def sample(i: int, side: int) -> tuple[bytes, str, dict]:
     return picture.getvalue(), caption, meta
 
 
-def write(root: Path, count: int = 48, side: int = 80, per_shard: int = 8) -> Path:
+def write(root: Path, count: int = 48, side: int = 80, per_shard: int = 8, repeat: int = 1) -> Path:
     """An export folder: <topic>/<split>-00000.tar, manifest.json, sizes.json."""
     shards: dict[tuple[str, str], list[int]] = {}
     for i in range(count):
@@ -64,7 +65,7 @@ def write(root: Path, count: int = 48, side: int = 80, per_shard: int = 8) -> Pa
             part = members[start : start + per_shard]
             with tarfile.open(path, 'w', format=tarfile.USTAR_FORMAT) as tar:
                 for i in part:
-                    picture, caption, meta = sample(i, side)
+                    picture, caption, meta = sample(i, side, repeat)
                     for ending, data in (('jpg', picture), ('json', json.dumps(meta).encode()), ('txt', caption.encode())):
                         info = tarfile.TarInfo(f'{meta["pair_id"]}.{ending}')
                         info.size = len(data)

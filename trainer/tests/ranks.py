@@ -1,6 +1,7 @@
-"""Worker of test_distributed: one rank's gradients of a global batch, written for the test to compare.
+"""Worker of test_distributed: one rank's gradients of a global batch, written for the test to compare. A case is
+(softmax | sigmoid, accumulation steps, ddp | fsdp).
 
-    torchrun --nproc-per-node 2 tests/ranks.py OUT softmax|sigmoid ACCUMULATE ddp|fsdp
+    torchrun --nproc-per-node 2 tests/ranks.py OUT softmax-1-ddp sigmoid-2-fsdp ...
 """
 
 import sys
@@ -49,7 +50,11 @@ def gradients(kind: str, accumulate: int, parallel: str = 'ddp') -> tuple[dict, 
 if __name__ == '__main__':
     torch.set_num_threads(1)
     dd.setup()
-    grads, losses = gradients(sys.argv[2], int(sys.argv[3]), sys.argv[4])
+    out = {}
+    for case in sys.argv[2:]:
+        kind, accumulate, parallel = case.split('-')
+        grads, losses = gradients(kind, int(accumulate), parallel)
+        out[case] = {'gradients': grads, 'losses': losses}
     if dd.rank() == 0:
-        torch.save({'gradients': grads, 'losses': losses}, sys.argv[1])
+        torch.save(out, sys.argv[1])
     dd.cleanup()

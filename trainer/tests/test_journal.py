@@ -29,6 +29,15 @@ def test_records_can_be_read_back(tmp_path):
     assert b'\n\x04loss\x15' + struct.pack('<f', 1.5) in events[1]
 
 
+def test_a_terminal_sees_one_line_that_rewrites_itself(tmp_path, capsys):
+    journal = Journal(tmp_path)
+    for journal.live in (True, False):
+        journal.progress('step 1/2')
+        journal.progress('step 2/2', last=True)
+    journal.close()
+    assert capsys.readouterr().err == '\r\x1b[Kstep 1/2\r\x1b[Kstep 2/2\n' + 'step 1/2\nstep 2/2\n'
+
+
 def test_other_ranks_are_silent(tmp_path):
     Journal(tmp_path / 'none', active=False).log(1, loss=1.0)
     assert not (tmp_path / 'none').exists()

@@ -4,12 +4,15 @@ import math
 
 import pytest
 import torch
+import torch.nn.functional as F
 
 from coca.attention import Rows
 from coca.blocks import blocks_of
 from coca.config import PRESETS, Config, preset
+from coca.layers import LayerNorm, Linear
 from coca.model import MAX_LOGIT_SCALE, CoCa, parameter_count
 from coca.objective import Objective
+from coca.optim import learning_rate
 from coca.text import CLS, PAD, cls_position
 from coca.transforms import normalise
 
@@ -105,6 +108,43 @@ def test_recomputed_activations_give_the_same_gradients(micro, random_batch):
     assert all(torch.allclose(a, b, atol=1e-6) for a, b in zip(*gradients))
 
 
+@pytest.mark.parametrize('before', ['nothing', 'norm', 'gelu'])
+@pytest.mark.parametrize('dtype', [torch.float32, torch.bfloat16])
+def test_frugal_linear_has_the_gradients_of_its_definition(before, dtype):
+    layer, norm, x = Linear(6, 5), LayerNorm(6), torch.randn(2, 3, 6).to(dtype)
+    with torch.no_grad():
+        norm.weight.uniform_(0.5, 1.5), norm.bias.normal_()
+    results = []
+    for frugal in (True, False):
+        leaf = x.clone().requires_grad_()
+        if frugal:
+            y = layer(leaf, norm=norm if before == 'norm' else None, gelu=before == 'gelu')
+        else:
+            h = norm(leaf) if before == 'norm' else F.gelu(leaf) if before == 'gelu' else leaf
+            y = F.linear(h, layer.weight.to(dtype), layer.bias.to(dtype))
+        wanted = [leaf, layer.weight, layer.bias, *((norm.weight, norm.bias) if before == 'norm' else ())]
+        results.append((y, *torch.autograd.grad(y.float().square().sum(), wanted)))
+    close = {'atol': 1e-5} if dtype == torch.float32 else {'atol': 0.05, 'rtol': 0.05}
+    assert all(a.dtype == b.dtype and torch.allclose(a, b, **close) for a, b in zip(*results))
+
+
+def test_a_block_keeps_ten_numbers_a_token_and_feature(micro):
+    kept: dict[int, int] = {}
+
+    def note(t):
+        if not isinstance(t, torch.nn.Parameter):
+            kept[t.untyped_storage().data_ptr()] = t.untyped_storage().nbytes() // 4
+        return t
+
+    width, tokens = 32, 4 * 50
+    block = CoCa(micro.shape).text.blocks[0]
+    x = torch.randn(4, 50, width, requires_grad=True)
+    with torch.autograd.graph.saved_tensors_hooks(note, lambda t: t):
+        block(x)
+    # x, query, key and value, attention's output, the sum, the MLP's hidden 4 D; softmax statistics on top.
+    assert 10 <= sum(kept.values()) / (width * tokens) < 11
+
+
 def test_bfloat16_stays_close_to_float32(micro, random_batch):
     batch, model = random_batch(8), CoCa(micro.shape)
     reference = Objective(model, micro.schedule)(batch, batch.labels)
@@ -144,6 +184,15 @@ def test_conch_preset_has_the_papers_shape():
     assert contrastive_image == pytest.approx(88e6, rel=0.02)
     assert parameter_count(model.text) == pytest.approx(110e6, rel=0.02)
     assert len(blocks_of(model)) == 12 + 12 + 24
+
+
+def test_conch_preset_has_the_papers_schedule():
+    """Nat Med 30:863, Methods: 48 x 8 GPUs x accumulation 4, 40 epochs, AdamW, equal weights of the losses."""
+    s = preset('conch-b16').schedule
+    assert (s.epochs, s.batch, s.lr, s.warmup, s.weight_decay) == (40, 48 * 8 * 4, 1e-4, 250, 0.2)
+    assert (s.beta1, s.beta2) == (0.9, 0.999) and s.contrastive_weight == s.caption_weight and s.contrastive == 'softmax'
+    rates = [learning_rate(i, 10_000, s) for i in range(10_000)]
+    assert rates[249] == max(rates) == s.lr and rates[0] == pytest.approx(s.lr / 250) and rates[-1] < 1e-3 * s.lr
 
 
 @pytest.mark.parametrize('name', PRESETS)

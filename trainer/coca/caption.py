@@ -1,5 +1,6 @@
 """Write captions for pictures.
 
+    coca caption picture.jpg                    # in the folder of a run, once installed
     python -m coca caption --model ../.training/tiny/model picture.jpg more.jpg
     python -m coca caption --model ../.training/tiny/model picture.jpg --top-k 50 --seed 1
 """
@@ -17,7 +18,7 @@ from coca.transforms import decode, fit, normalise
 def main(argv: list[str] | None = None) -> None:
     p = argparse.ArgumentParser('coca caption', description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('images', nargs='+')
-    p.add_argument('--model', required=True, help='model folder of a run')
+    p.add_argument('--model', default='model', help='model folder of a run')
     p.add_argument('--beam', type=int, default=4, help='hypotheses of the beam search; used unless sampling is asked for')
     p.add_argument('--top-k', type=int, default=-1, help='sample among the k likeliest tokens (-1 = off)')
     p.add_argument('--top-p', type=float, default=-1.0, help='sample among tokens holding this much probability (-1 = off)')

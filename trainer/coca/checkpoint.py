@@ -31,6 +31,7 @@ def write_whole(path: Path, write) -> None:
     part = path.with_name(f'.{path.name}.{os.getpid()}.part')
     try:
         write(part)
+        part.chmod(0o644)  # safetensors writes for its owner alone
         with open(part, 'rb') as file:
             os.fsync(file.fileno())
         os.replace(part, path)

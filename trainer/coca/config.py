@@ -3,7 +3,8 @@
 Three presets. `conch-b16` is the paper's model and schedule, every value with its source; `small` is for one GPU
 or a patient CPU; `tiny` is for a look and for tests. A config is saved inside each checkpoint and each exported model.
 
-Sources: [P] CONCH, Nat Med 30:863 (2024), Methods, "Visual-language pretraining"; [C] the released model's JSON config.
+Sources: [P] CONCH, Nat Med 30:863 (2024, PMC11384335), Methods, "Visual-language pretraining"; [C] the released model's
+configuration, conch_ViT-B-16.json of mahmoodlab/CONCH.
 """
 
 import dataclasses
@@ -145,6 +146,9 @@ def conch_b16() -> Config:
             clip=1.0,  # ours; the paper names none
             contrastive_weight=1.0,  # [P] equal weights
             caption_weight=1.0,  # [P]
+            contrastive='softmax',  # [P]
+            ema=-1.0,  # ours; the paper names none
+            augment='none',  # [P] resize and centre crop
         ),
     )
 

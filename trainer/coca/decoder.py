@@ -1,7 +1,7 @@
 """The multimodal decoder: continues the text states, reads the picture, predicts the next token.
 
-Layers come in pairs, a causal self-attention block and a cross-attention block, each with its own MLP (the paper's
-shape). Without a picture the cross blocks are skipped and text encoder + decoder are one plain language model: that is
+Section of the paper: Methods, "Visual-language pretraining". Layers come in pairs, a causal self-attention block and a
+cross-attention block, each with its own MLP. Without a picture the cross blocks are skipped and text encoder + decoder are one plain language model: that is
 how pretrain_text prepares both halves.
 """
 

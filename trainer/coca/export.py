@@ -13,6 +13,7 @@ run at other sizes than the traced one and must agree with PyTorch, or no file i
 
 import argparse
 import json
+import logging
 import warnings
 from pathlib import Path
 
@@ -69,6 +70,7 @@ def export_onnx(model: CoCa, folder: Path) -> dict[str, float]:
         'vision_model': (Vision(model), torch.randn(2, 3, side, side), {0: batch}, 'pixel_values'),
         'text_model': (Text(model), example_ids(model, 2, context - 1), {0: batch, 1: length}, 'input_ids'),
     }
+    logging.getLogger('torch.onnx').setLevel(logging.ERROR)  # it regrets at length that there is no torchvision
     differences = {}
     for name, (module, example, dynamic, argument) in graphs.items():
         path = folder / f'{name}.onnx'

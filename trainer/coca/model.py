@@ -1,4 +1,4 @@
-"""CoCa: the three parts together, with open_clip's vocabulary (image_features, text_features, logit_scale).
+"""CoCa (arXiv 2205.01917) in the shape of the paper's Methods, "Visual-language pretraining": three parts together, with open_clip's vocabulary (image_features, text_features, logit_scale).
 
     model = CoCa(preset('tiny').shape)
     features, embeds = model.encode_image(images)    # [B, 3, S, S] -> [B, E], [B, E] unit

@@ -15,7 +15,7 @@ from coca.attention import Rows
 from coca.batch import Batch
 from coca.caption_loss import caption_loss
 from coca.config import Schedule
-from coca.contrastive import recall_at_1, sigmoid_loss, softmax_loss
+from coca.contrastive import loss_floor, recall_at_1, sigmoid_loss, softmax_loss
 from coca.distributed import total, world
 from coca.model import CoCa
 from coca.transforms import normalise
@@ -83,7 +83,8 @@ class Objective(nn.Module):
 
 
 def backward(wrapped: nn.Module, objective: Objective, micro: list[Batch]) -> dict[str, Tensor]:
-    """Gradients of one optimiser step over its micro-batches. Returns the step's losses, averaged over ranks."""
+    """Gradients of one optimiser step over its micro-batches. Returns the step's losses, averaged over ranks, and the
+    floor that captions shared by several pictures set to the contrastive one (softmax only)."""
     device = micro[0].ids.device
     labels = total(torch.stack([b.labels for b in micro]).sum().to(device)).clamp(min=1).float()
     if len(micro) == 1:
@@ -98,11 +99,13 @@ def backward(wrapped: nn.Module, objective: Objective, micro: list[Batch]) -> di
                 losses = wrapped(batch, labels, share)
                 losses.loss.backward()
             caption, recall = caption + losses.caption, recall + losses.recall / len(micro)
-    sums = total(torch.stack([contrastive / world(), caption / labels, recall / world()]))
-    contrastive, caption, recall = sums.unbind()
+    floor = loss_floor(torch.cat([b.group for b in micro]))
+    sums = total(torch.stack([contrastive / world(), caption / labels, recall / world(), floor / world()]))
+    contrastive, caption, recall, floor = sums.unbind()
     weight = objective.schedule
     loss = weight.contrastive_weight * contrastive + weight.caption_weight * caption
-    return {'loss': loss, 'contrastive': contrastive, 'caption': caption, 'recall': recall}
+    result = {'loss': loss, 'contrastive': contrastive, 'caption': caption, 'recall': recall}
+    return result if weight.contrastive == 'sigmoid' else {**result, 'floor': floor}
 
 
 def _shares(wrapped: nn.Module, objective: Objective, micro: list[Batch], labels: Tensor) -> tuple[Tensor, list[Share]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 COLOURS = {'contrastive': (200, 70, 120), 'caption': (60, 100, 180)}
+GREY = (130, 130, 130)
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 900, 480, 64, 48, 40, 24
 
 
@@ -22,7 +23,7 @@ def ticks(top: float) -> list[float]:
 
 
 def draw(rows: list[dict], title: str) -> Image.Image:
-    """One line a loss over steps. `rows` are the lines of log.jsonl that have losses."""
+    """One line a loss over steps, and the floor that repeated captions set. `rows` are the lines of log.jsonl with losses."""
     image = Image.new('RGB', (WIDTH, HEIGHT), 'white')
     pen = ImageDraw.Draw(image)
     font = ImageFont.load_default(15)
@@ -37,6 +38,10 @@ def draw(rows: list[dict], title: str) -> Image.Image:
         pen.text((x(step), HEIGHT - BOTTOM + 8), str(step), fill='black', font=font, anchor='ma')
     pen.text((WIDTH / 2, HEIGHT - 8), 'optimiser step', fill='black', font=font, anchor='ms')
     pen.text((LEFT, 12), title, fill='black', font=font)
+    if all('floor' in r for r in rows):
+        for at, to in zip(rows, rows[1:]):
+            pen.line([(x(at['step']), y(at['floor'])), (x(to['step']), y(to['floor']))], fill=GREY)
+        pen.text((WIDTH - RIGHT, TOP + 40), 'lowest contrastive loss of the batch', fill=GREY, font=font, anchor='ra')
     for i, (name, colour) in enumerate(COLOURS.items()):
         pen.line([(x(r['step']), y(r[name])) for r in rows], fill=colour, width=3, joint='curve')
         pen.text((WIDTH - RIGHT, TOP + 20 * i), f'{name} {rows[0][name]:.2f} -> {rows[-1][name]:.2f}', fill=colour, font=font, anchor='ra')

@@ -1,4 +1,4 @@
-"""The text encoder: a causal transformer whose CLS token was put after the last real token by the tokenizer.
+"""The text encoder (paper: Methods, "Visual-language pretraining"): a causal transformer whose CLS token was put after the last real token by the tokenizer.
 
     ids      <|start|> benign  breast tissue <|end|> <|cls|> <|pad|> <|pad|>
     CLS sees ^------------------------------------------^

@@ -3,7 +3,11 @@
 import json
 import struct
 
+from PIL import Image
+
 from coca.journal import Journal, crc32c
+from coca.plot import COLOURS
+from coca.plot import main as plot
 
 
 def test_crc32c_of_the_standards_example():
@@ -36,6 +40,19 @@ def test_a_terminal_sees_one_line_that_rewrites_itself(tmp_path, capsys):
         journal.progress('step 2/2', last=True)
     journal.close()
     assert capsys.readouterr().err == '\r\x1b[Kstep 1/2\r\x1b[Kstep 2/2\n' + 'step 1/2\nstep 2/2\n'
+
+
+def test_losses_as_a_picture(tmp_path):
+    journal = Journal(tmp_path)
+    for step in range(1, 9):
+        journal.log(step, loss=9.0 / step, contrastive=3.0 / step, caption=6.0 / step, floor=0.1)
+    journal.close()
+    plot(['--run', str(tmp_path), '--out', str(tmp_path / 'losses.png')])
+    image = Image.open(tmp_path / 'losses.png')
+    assert image.format == 'PNG'
+    for colour in COLOURS.values():
+        left, right = ([y for y in range(image.height) if image.getpixel((x, y)) == colour] for x in (80, 600))
+        assert min(right) - max(left) > 80, 'the line falls from left to right'
 
 
 def test_other_ranks_are_silent(tmp_path):

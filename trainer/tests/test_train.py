@@ -167,7 +167,7 @@ def test_averaged_weights_are_what_is_exported(tmp_path, shards):
 def test_the_log_holds_what_a_run_is_judged_by(tmp_path, shards):
     run(shards, tmp_path / 'run', '--steps', '2', '--workers', '1')
     rows = [json.loads(line) for line in (tmp_path / 'run' / 'log.jsonl').read_text().splitlines()]
-    wanted = {'loss', 'contrastive', 'caption', 'grad_norm', 'lr', 'logit_scale', 'img_s', 'mfu', 'data_wait', 'epoch', 'unreadable'}
+    wanted = {'loss', 'contrastive', 'floor', 'caption', 'grad_norm', 'lr', 'logit_scale', 'img_s', 'mfu', 'data_wait', 'epoch', 'unreadable'}
     assert wanted <= rows[0].keys() and 0 <= rows[1]['data_wait'] < 1 and rows[1]['img_s'] > 0 and rows[1]['mfu'] > 0
     board = next((tmp_path / 'run').glob('events.out.tfevents.*')).read_bytes()
     assert all(name.encode() in board for name in wanted)

@@ -25,13 +25,14 @@ test('records of one group are drawn together: few groups give a wide interval',
   expect(alone.high - alone.low).toBeLessThan(0.5)
 })
 
-test('a sample is seeded, keeps the order and takes no more than asked', () => {
+test('a sample keeps the order, and whether an item is drawn depends on itself', () => {
   const items = Array.from({ length: 30 }, (_, index) => index)
-  const some = sample(items, 10)
-  expect(some).toEqual(sample(items, 10))
+  const some = sample(items, 10, String)
   expect(some).toHaveLength(10)
   expect([...some].sort((a, b) => a - b)).toEqual(some)
-  expect(sample(items, undefined)).toEqual(items)
+  const without = sample(items.slice(5), 10, String)
+  expect(without).toEqual(expect.arrayContaining(some.filter((item) => item >= 5)))
+  expect(sample(items, undefined, String)).toEqual(items)
 })
 
 test('macro-F1 averages over the classes of the gold', () => {

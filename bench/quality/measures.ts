@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { SpeciesVerdict } from '../../pipeline/types.ts'
 import type { SpeciesGold } from './gold/classes.ts'
 
@@ -16,13 +17,22 @@ export const random = (seed: number) => () => {
   return ((t ^ (t >>> 14)) >>> 0) / 4294967296
 }
 
-/** At most `most` of the items, drawn by seed, in their own order. */
-export const sample = <T>(items: readonly T[], most: number | undefined, seed = 1): T[] => {
+/**
+ * At most `most` of the items, in their own order: those whose keys hash lowest. A record is drawn
+ * or not whatever else is in the set, so tasks that filter differently meet in the same records.
+ */
+export const sample = <T>(
+  items: readonly T[],
+  most: number | undefined,
+  keyOf: (item: T) => string,
+): T[] => {
   if (most === undefined || items.length <= most) return [...items]
-  const next = random(seed)
-  return items
-    .map((item, index) => ({ item, index, draw: next() }))
-    .sort((a, b) => a.draw - b.draw)
+  const hashed = items.map((item, index) => {
+    const hash = createHash('sha256').update(keyOf(item)).digest('hex')
+    return { item, index, hash }
+  })
+  return hashed
+    .sort((a, b) => (a.hash < b.hash ? -1 : 1))
     .slice(0, most)
     .sort((a, b) => a.index - b.index)
     .map(({ item }) => item)

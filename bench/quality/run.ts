@@ -19,7 +19,7 @@ Measures the shipped models on real data and prints one table; progress goes to 
 
   --part    dev (default), frozen (for a report only), or all
   --task    only this task; may be repeated: ${tasks.map(({ name }) => name).join(' ')}
-  --limit   at most N figures, pictures or captions a task, drawn by seed
+  --limit   at most N figures, pictures or captions a task, drawn by their names
   --models  folder with a manifest.json that replaces the shipped models
   --data    folder of the real data (default ../shared/data beside the checkout)
   --json    one JSON line a row instead of a table

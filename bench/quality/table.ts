@@ -15,13 +15,14 @@ export const head = [
 const fixed = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(3))
 
 /** A row as text, in the order of {@link head}. */
-export const cellsOf = ({ task, measure, score, baseline, goal, n, of, groups, sources }: Row) => [
+export const cellsOf = ({ task, measure, score, baseline, goal, n, of, sources, ...row }: Row) => [
   ...[task, measure, fixed(score.value)],
   Number.isNaN(score.low) ? '–' : `${fixed(score.low)}–${fixed(score.high)}`,
   baseline === null ? '–' : fixed(baseline),
   goal ?? '–',
   `${n} ${of}`,
-  ...[String(groups), sources],
+  row.resampled === 'groups' ? String(row.groups) : `${row.groups} *`,
+  sources,
 ]
 
 /** The table as Markdown with padded columns, so that it reads in a terminal as well. */
@@ -35,9 +36,13 @@ export const markdown = (rows: readonly Row[]): string => {
   return [line(first), rule, ...rest.map(line)].join('\n')
 }
 
-/** What the parts are, one line for the tasks that share a split. */
+/** What the parts are, one line for the tasks that share a split, and how to read the columns. */
 export const splitNotes = (splits: readonly { name: string; split: string }[]): string => {
   const names = new Map<string, string[]>()
   for (const { name, split } of splits) names.set(split, [...(names.get(split) ?? []), name])
-  return [...names].map(([split, tasks]) => `- ${tasks.join(', ')}: ${split}.`).join('\n')
+  return [
+    ...[...names].map(([split, tasks]) => `- ${tasks.join(', ')}: ${split}.`),
+    '- 95 %: bootstrap over groups (upstream groups of pictures, articles of captions, families of traps);',
+    '  * too few groups, resampled over figures or captions, so too narrow.',
+  ].join('\n')
 }

@@ -35,6 +35,8 @@ export interface Row {
   /** What is counted by `n`. */
   of: string
   groups: number
+  /** What the interval resamples: groups, or items where groups are too few to say anything. */
+  resampled: 'groups' | 'items'
   /** Part and sources, in short. */
   sources: string
 }
@@ -42,6 +44,8 @@ export interface Row {
 /** One thing that went wrong, for the page of errors. */
 export interface Finding {
   title: string
+  /** Name of its confusion: the page shows some of each before it shows more of one. */
+  kind?: string
   /** Larger is worse. */
   severity: number
   body: () => Promise<Html>
@@ -72,18 +76,24 @@ export interface Measured<T> {
   weight?: (item: T) => number
 }
 
-/** A row of the table; the interval resamples the groups of the items, not the items. */
+/** From so many groups on an interval resamples groups. */
+const enoughGroups = 5
+
+/** A row of the table; its interval resamples groups of items, because items of a group err together. */
 export const rowOf = <T>(
   { task, sources, of, items, groupOf, weight = () => 1 }: Measured<T>,
   measure: string,
   statistic: (items: readonly T[]) => number,
   { baseline = null, goal = null }: { baseline?: number | null; goal?: string | null } = {},
-): Row => ({
-  ...{ task, measure, baseline, goal, of, sources },
-  score: interval(items, statistic, groupOf),
-  n: items.reduce((sum, item) => sum + weight(item), 0),
-  groups: new Set(items.map(groupOf)).size,
-})
+): Row => {
+  const groups = new Set(items.map(groupOf)).size
+  const resampled = groups < enoughGroups ? 'items' : 'groups'
+  return {
+    ...{ task, measure, baseline, goal, of, sources, groups, resampled },
+    score: interval(items, statistic, resampled === 'groups' ? groupOf : undefined),
+    n: items.reduce((sum, item) => sum + weight(item), 0),
+  }
+}
 
 /** Counts names. */
 export const tally = (names: readonly string[]): Record<string, number> => {

@@ -36,7 +36,7 @@ export const evidenceBody = (
     .filter(([, text]) => text !== '')
     .map(
       ([field, text]) =>
-        html`<p class="text ${field}"><b>${field}</b> ${marked(text, of(field))}</p>`,
+        html`<p class="text${field === 'caption' || field === 'title' ? '' : ' around'}"><b>${field}</b> ${marked(text, of(field))}</p>`,
     )}`
 }
 

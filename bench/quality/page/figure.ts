@@ -50,11 +50,12 @@ export const drawn = async (image: RawImage, { found, missed }: Drawing): Promis
 export const figureFinding = (
   data: string,
   { file }: { file: string },
-  { title, severity, ...drawing }: Drawing & { title: string; severity: number },
+  { title, severity, kind, ...drawing }: Drawing & Omit<Finding, 'body'>,
   below: Html | null = null,
 ): Finding => ({
   title: `${title} · ${file}`,
   severity,
+  ...(kind !== undefined && { kind }),
   body: async () => {
     const image = await decodeImage(await readFile(join(data, 'images', file)))
     return html`${await drawn(image, drawing)}${below}`

@@ -8,6 +8,7 @@ import { errorStyle } from './style.ts'
 
 /** Most errors shown of one task. */
 const most = 25
+const ofOneKind = 5
 
 const sheet = style + errorStyle
 const styleHash = createHash('sha256').update(sheet).digest('base64')
@@ -51,13 +52,27 @@ export const renderErrors = async (
 }
 
 const section = async ({ name, about }: Task, result: TaskResult): Promise<Html> => {
-  const worst = [...result.findings].sort((a, b) => b.severity - a.severity).slice(0, most)
+  const worst = worstOf(result.findings)
   const cards: Html[] = []
   for (const finding of worst) cards.push(await card(finding))
   return html`<section id="${name}"><h2>${name}</h2><p class="muted">${about}. ${result.split}.</p>
 ${scores(result.rows)}<div class="grid">${Object.entries(result.confusions).map(([title, counts]) => barList(title, largest(counts)))}</div>
 <p class="muted">${result.findings.length} with an error; ${worst.length === result.findings.length ? 'all of them' : `the worst ${worst.length}`} below.</p>
 <div class="errors${wide.has(name) ? ' wide' : ''}">${cards}</div></section>`
+}
+
+/** The worst, but no more than {@link ofOneKind} of one kind while there are others to show. */
+export const worstOf = (findings: readonly Finding[]): Finding[] => {
+  const counts = new Map<string, number>()
+  const [first, later]: [Finding[], Finding[]] = [[], []]
+  for (const finding of [...findings].sort((a, b) => b.severity - a.severity)) {
+    const { kind } = finding
+    const count = kind === undefined ? 0 : (counts.get(kind) ?? 0)
+    if (kind !== undefined) counts.set(kind, count + 1)
+    if (count < ofOneKind) first.push(finding)
+    else later.push(finding)
+  }
+  return [...first, ...later].slice(0, most)
 }
 
 const card = async ({ title, body }: Finding): Promise<Html> =>
@@ -71,10 +86,13 @@ const largest = (counts: Record<string, number>): Record<string, number> =>
       .slice(0, 20),
   )
 
-const scores = (rows: readonly Row[]): Html =>
-  html`<div class="scroll"><table class="scores"><thead><tr>${head.slice(1, -1).map((name) => html`<th>${name}</th>`)}</tr></thead>${rows.map(
+/** The task's rows; its name is a column only where rows of several names stand together. */
+const scores = (rows: readonly Row[]): Html => {
+  const from = new Set(rows.map(({ task }) => task)).size > 1 ? 0 : 1
+  return html`<div class="scroll"><table class="scores"><thead><tr>${head.slice(from, -1).map((name) => html`<th>${name}</th>`)}</tr></thead>${rows.map(
     (row) =>
       html`<tr>${cellsOf(row)
-        .slice(1, -1)
+        .slice(from, -1)
         .map((cell) => html`<td>${cell}</td>`)}</tr>`,
   )}</table></div>`
+}

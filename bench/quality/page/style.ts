@@ -4,8 +4,9 @@ export const errorStyle = `
 .scores td, .scores th { padding: .25rem .6rem; border-top: 1px solid var(--line); vertical-align: top }
 .scores thead th { color: var(--muted); border-top: 0; white-space: nowrap }
 .scores { background: var(--card); border: 1px solid var(--line) }
-.errors { display: grid; gap: .9rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 30rem), 1fr)); align-items: start; margin-top: .9rem }
-.errors.wide { grid-template-columns: 1fr }
+.errors { columns: 30rem; column-gap: .9rem; margin-top: .9rem }
+.errors.wide { columns: auto }
+.error { break-inside: avoid; margin-bottom: .9rem }
 .error { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .9rem 1rem; min-width: 0 }
 .error h4 { margin: 0 0 .6rem; font-size: .92rem; font-weight: 600; overflow-wrap: anywhere }
 .picture { display: block; max-width: 100%; height: auto; max-height: 34rem; margin: 0 auto }
@@ -15,10 +16,12 @@ export const errorStyle = `
 .picture text.right { fill: #146c3a } .picture text.wrong { fill: #b91c1c } .picture text.missed { fill: #1d4ed8 }
 .key.right { background: #1f9d55 } .key.wrong { background: #e02424 } .key.missed { background: #2563eb }
 .text { font-size: .95rem; overflow-wrap: anywhere }
-.text.abstract, .text.keywords { font-size: .85rem; color: var(--muted); max-height: 9.5rem; overflow: auto }
+.text.around { font-size: .85rem; color: var(--muted); max-height: 9.5rem; overflow: auto }
 .text b { font-weight: 600; font-size: .78rem; color: var(--muted); margin-right: .35rem }
 .texts td, .texts th { padding: .3rem .55rem; border-top: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere }
 .texts { font-size: .85rem }
+.texts th { white-space: nowrap } .texts td:nth-child(5) { min-width: 11rem }
+.texts thead th { color: var(--muted); border-top: 0 }
 .texts td:nth-child(3), .texts td:nth-child(4) { min-width: 12rem }
 .verdict { display: flex; flex-wrap: wrap; gap: .1rem 1.2rem; margin: 0 0 .4rem; font-size: .92rem }
 .verdict dt { color: var(--muted) } .verdict dd { margin: 0 0 0 -.8rem; font-weight: 600 }

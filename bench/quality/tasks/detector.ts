@@ -43,7 +43,7 @@ const per80 = (figures: readonly RankedFigure[]) =>
 
 export const detector: Task = {
   name: 'detector',
-  about: 'histology panels of annotated figures, as `histocorpus detect` gives them',
+  about: 'histology panels of annotated figures, as histocorpus detect gives them',
   run: async (context) => {
     const figures = (await lookAtFigures(context, 'detector')).map(rank)
     const without = figures.filter(({ figure }) => !figure.hasHistology)

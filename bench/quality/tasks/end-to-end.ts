@@ -149,7 +149,7 @@ export const endToEnd: Task = {
     const { data, part, limit, models, progress, predictions } = context
     const plan = createPlan(models === undefined ? {} : { models })
     const truth = goldPairs(data)
-    const figures = sample(endToEndFigures(data, part), limit)
+    const figures = sample(endToEndFigures(data, part), limit, ({ file }) => file)
     const items: Item[] = []
     for (const figure of figures) {
       if (items.length % 20 === 19) progress(`end-to-end: ${items.length + 1} of ${figures.length}`)

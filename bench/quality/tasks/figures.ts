@@ -15,7 +15,7 @@ export const lookAtFigures = async (
   task: string,
   asked: (figure: GoldFigure) => boolean = () => true,
 ): Promise<SeenFigure[]> => {
-  const figures = sample(goldFigures(data, part).filter(asked), limit)
+  const figures = sample(goldFigures(data, part).filter(asked), limit, ({ file }) => file)
   const seen: SeenFigure[] = []
   for (const [index, figure] of figures.entries()) {
     const { panels: found, width, height } = await detect(figure.file)

@@ -41,7 +41,7 @@ const judged = async (
   answer: (input: ClassifyInput, record: StainGold) => Promise<LabelAnswer>,
   evidence: (input: ClassifyInput) => TextEvidence[],
 ): Promise<TaskResult> => {
-  const records = sample(stainGold(part, goldFolder(data)), limit)
+  const records = sample(stainGold(part, goldFolder(data)), limit, ({ id }) => id)
   progress(`${task}: ${records.length} captions`)
   const items: Item[] = []
   for (const record of records) {

@@ -1,6 +1,6 @@
 import type { Bbox } from '../../../pipeline/types.ts'
 import { figureFinding } from '../page/figure.ts'
-import { byOverlap } from '../score/boxes.ts'
+import { byOverlap, overlap, sameBox } from '../score/boxes.ts'
 import { rowOf, shareOfItems, type Task, tally } from '../task.ts'
 import { lookAtFigures, pictureSplit, type SeenFigure } from './figures.ts'
 
@@ -15,7 +15,8 @@ interface Printed {
   counted: boolean
 }
 
-const same = (a: string | null, b: string) => a?.toLowerCase() === b.toLowerCase()
+const same = (a: string | null, b: string | null) =>
+  a !== null && b !== null && a.toLowerCase() === b.toLowerCase()
 
 const lettersOf = (figure: SeenFigure): Printed[] => {
   const labelled = figure.panels.filter(({ label }) => label !== null && /^[A-Za-z]$/.test(label))
@@ -42,6 +43,17 @@ const confusionOf = ({ read, letter }: Printed): string => {
   if (read.length === 0) return 'panel not found'
   const wrong = read.find((label) => label !== null)
   return wrong ? `${letter} read as ${wrong}` : 'not read'
+}
+
+const namesOf = (wrong: readonly Printed[]): string => {
+  const groups = new Map<string, string[]>()
+  for (const item of wrong) {
+    const name = confusionOf(item)
+    groups.set(name, [...(groups.get(name) ?? []), item.letter])
+  }
+  return [...groups]
+    .map(([name, own]) => (/read as/.test(name) ? name : `${name}: ${own.join(' ')}`))
+    .join('; ')
 }
 
 export const letters: Task = {
@@ -75,18 +87,20 @@ export const letters: Task = {
       findings: figures.flatMap((figure) => {
         const wrong = items.filter((item) => item.figure === figure && !correct(item))
         if (wrong.length === 0) return []
+        const lost = wrong.filter((item) => item.read.length === 0)
+        const letterOf = (label: string | null, bbox: Bbox) => {
+          const truth = figure.panels.find((panel) => overlap(panel.bbox, bbox) >= sameBox)?.label
+          return { truth, right: label !== null && truth !== undefined && same(truth, label) }
+        }
         return figureFinding(context.data, figure, {
-          title: wrong.map((item) => `${item.letter}: ${confusionOf(item)}`).join('; '),
+          title: namesOf(wrong),
           severity: wrong.length + wrong.filter((item) => /read as/.test(confusionOf(item))).length,
-          found: figure.found.map(({ bbox, label }) => ({
-            ...{ bbox, text: label ?? '–' },
-            right:
-              label !== null &&
-              items.some(
-                (item) => item.figure === figure && same(label, item.letter) && correct(item),
-              ),
-          })),
-          missed: wrong.flatMap(({ boxes, letter }) =>
+          found: figure.found.map(({ bbox, label }) => {
+            const { truth, right } = letterOf(label, bbox)
+            const text = right || !truth ? (label ?? '–') : `${label ?? '–'}, truth ${truth}`
+            return { bbox, text, right: right || (!truth && label === null) }
+          }),
+          missed: lost.flatMap(({ boxes, letter }) =>
             boxes.map((bbox) => ({ bbox, text: letter })),
           ),
         })

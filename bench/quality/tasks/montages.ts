@@ -72,6 +72,7 @@ export const montages: Task = {
         if (missed.length === 0) continue
         findings.push({
           title: `${gutter} px gutter, ${missed.length} of ${item.boxes.length} panels without their box (${item.group})`,
+          kind: String(gutter),
           severity: missed.length,
           body: () =>
             drawn(item.image, {

@@ -29,11 +29,11 @@ const balanced = (pictures: readonly SinglePicture[]): SinglePicture[] => {
     const key = `${picture.group}\n${picture.kind}\n${picture.stain}`
     heaps.set(key, [...(heaps.get(key) ?? []), picture])
   }
-  return [...heaps.values()].flatMap((heap) => sample(heap, perGroup))
+  return [...heaps.values()].flatMap((heap) => sample(heap, perGroup, ({ file }) => file))
 }
 
 const lookAt = async ({ data, part, limit, detect, progress }: Context): Promise<Seen[]> => {
-  const pictures = sample(balanced(singlePictures(data, part)), limit)
+  const pictures = sample(balanced(singlePictures(data, part)), limit, ({ file }) => file)
   const seen: Seen[] = []
   for (const [index, picture] of pictures.entries()) {
     if ((index + 1) % 50 === 0) progress(`singles: ${index + 1} of ${pictures.length} pictures`)
@@ -110,6 +110,7 @@ export const singles: Task = {
         const sure = picture.tissue?.score ?? picture.main?.score ?? 0
         return figureFinding(context.data, picture, {
           title,
+          kind: title,
           severity: (weightOf.find(([pattern]) => pattern.test(title))?.[1] ?? 1) + sure,
           found: picture.found.map(({ bbox, kind, stain, score }) => ({
             ...{ bbox, text: `${stain ?? kind} ${score.toFixed(2)}` },

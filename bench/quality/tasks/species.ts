@@ -65,6 +65,7 @@ export const species: Task = {
       const own = sample(
         records.filter((record) => record.synthetic === traps),
         limit,
+        ({ id }) => id,
       )
       progress(`species: ${own.length} ${traps ? 'traps' : 'real captions'}`)
       const rowsOf = (task: string, items: Item[]) =>
@@ -98,6 +99,7 @@ export const species: Task = {
       split: splitOf[part],
       findings: wrongOnes.map((item) => ({
         title: `${nameOf(item)} · ${item.record.trap || 'no trap noted'} · ${item.record.id}`,
+        kind: nameOf(item),
         severity: severity(item) + item.decision.score,
         body: async () =>
           evidenceBody(item.input, item.decision.evidence, [

@@ -100,7 +100,7 @@ export const splitter: Task = {
   run: async ({ data, part, models, limit, progress }) => {
     const records = partsOf[part].flatMap((name) => readGold(join(data, 'captions'), name))
     const items: Item[] = []
-    for (const gold of sample(records, limit)) {
+    for (const gold of sample(records, limit, ({ id }) => id)) {
       if (items.length % 50 === 49) progress(`splitter: ${items.length + 1} captions`)
       const split = await splitCaption(gold.caption, models === undefined ? {} : { models })
       items.push(judge(gold, split))
@@ -156,6 +156,7 @@ export const splitter: Task = {
         const value = gold.multi ? mean(ours.f1) : 0
         return {
           title: `${confusion} · ${styleOf(gold)} · ${gold.multi ? `F1 ${value.toFixed(2)}` : 'one panel'} · ${gold.id}`,
+          kind: confusion,
           severity: 1 - value,
           body: async () => splitBody(gold, split),
         }

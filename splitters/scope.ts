@@ -24,7 +24,7 @@ export const scope = (caption: string, markers: readonly Marker[], tags?: Tags):
   const parts = units(caption, groups, general)
   const firsts = new Set<number>()
   for (const [index, unit] of parts.entries()) {
-    for (const group of unit.groups)
+    for (const group of unit.groups.filter((group) => !isHeading(caption, parts, index, group)))
       for (const label of group.labels)
         if (!seen.has(label)) {
           seen.add(label)
@@ -33,13 +33,16 @@ export const scope = (caption: string, markers: readonly Marker[], tags?: Tags):
   }
   const lastNew = Math.max(-1, ...firsts)
   let lastStyle: Direction = 'first'
+  const placed = new Set<Unit>()
   for (const [index, unit] of parts.entries()) {
     if (unit.heads) {
       pieces.push({ start: unit.start, end: unit.end, owner: owner ? unit.heads : 'all' })
       continue
     }
     if (unit.groups.length === 0) {
-      if (index > lastNew) continue
+      const heading = underHeading(caption, parts, index, owner)
+      if (index > lastNew && !heading) continue
+      if (heading) placed.add(unit)
       pieces.push({
         start: unit.start,
         end: unit.end,
@@ -47,8 +50,11 @@ export const scope = (caption: string, markers: readonly Marker[], tags?: Tags):
       })
       continue
     }
-    const result = opensWithMarker(caption, unit)
-      ? ownedPieces(caption, unit, general)
+    const title = titleEnd(caption, parts, index)
+    if (title !== null) pieces.push({ start: unit.start, end: title, owner: 'all' })
+    const owned = title === null ? unit : { ...unit, start: title }
+    const result = opensWithMarker(caption, owned)
+      ? ownedPieces(caption, owned, general)
       : {
           pieces: listPieces(
             caption,
@@ -60,17 +66,18 @@ export const scope = (caption: string, markers: readonly Marker[], tags?: Tags):
           owner: union(unit.groups),
         }
     pieces.push(...result.pieces)
-    if (index <= lastNew || opensWithMarker(caption, unit)) {
+    if (index <= lastNew || opensWithMarker(caption, owned)) {
       owner = result.owner
       const within =
         header?.every((label) => owner?.includes(label)) ||
         !owner.every((label) => header?.includes(label))
       if (within) header = owner
     }
-    if (index <= lastNew) lastStyle = opensWithMarker(caption, unit) ? 'first' : 'last'
+    if (index <= lastNew) lastStyle = opensWithMarker(caption, owned) ? 'first' : 'last'
   }
   const tail = parts.filter(
-    (unit, index) => index > lastNew && unit.groups.length === 0 && !unit.heads,
+    (unit, index) =>
+      index > lastNew && unit.groups.length === 0 && !unit.heads && !placed.has(unit),
   )
   const listed = lastStyle === 'last' && union(parts[lastNew]?.groups ?? []).length > 1
   const shared = sharedFrom(
@@ -184,6 +191,57 @@ const headingOf = (
   looksShared(caption.slice(unit.start, unit.end))
     ? header
     : owner
+
+/**
+ * "Spores frozen in nitrogen (a) The surface is blurred. (b) A film forms.": a title without its stop.
+ * @returns where it ends; null when the words before the first marker are its own
+ */
+const titleEnd = (caption: string, parts: readonly Unit[], index: number): number | null => {
+  const unit = parts[index]
+  const first = unit?.groups[0]
+  const others = parts.filter((part, at) => at > index && part.groups.length > 0)
+  if (!unit || !first || unit.groups.length > 1 || others.length === 0) return null
+  if (parts.slice(0, index).some(({ groups }) => groups.length > 0)) return null
+  if (opensWithMarker(caption, unit)) return null
+  const closed = /:\s*$/.test(caption.slice(unit.start, first.start))
+  if (!closed && !/^\s*[A-Z]/.test(caption.slice(first.end))) return null
+  return others.every((part) => opensWithMarker(caption, part)) ? first.start : null
+}
+
+/** "(A–C) Low power. (A) Control. (B) …": a list of panels that each open a sentence later. */
+const isHeading = (
+  caption: string,
+  parts: readonly Unit[],
+  index: number,
+  { labels }: Group,
+): boolean =>
+  labels.length > 1 &&
+  labels.every((label) =>
+    parts.some(
+      (unit, at) =>
+        at > index &&
+        opensWithMarker(caption, unit) &&
+        unit.groups.some(
+          (group) => group.labels.includes(label) && group.labels.length < labels.length,
+        ),
+    ),
+  )
+
+/**
+ * "a–c Low power. Brown is positive. a Control. b …": the panels that come one by one were all named
+ * before, so a sentence between belongs to the heading, not to what is read last.
+ */
+const underHeading = (
+  caption: string,
+  parts: readonly Unit[],
+  index: number,
+  owner: readonly string[] | null,
+): boolean => {
+  const next = parts.slice(index + 1).find((unit) => unit.groups.length > 0)
+  if (!next || !owner || owner.length < 2 || !opensWithMarker(caption, next)) return false
+  const labels = next.groups[0]?.labels ?? []
+  return labels.length < owner.length && labels.every((label) => owner.includes(label))
+}
 
 /** The last panel is an item of a list of panels: "(A) x; (B) y; (C) z." */
 const inOneSentence = (caption: string, parts: readonly Unit[], last: number): boolean => {

@@ -46,6 +46,62 @@ test('"respectively" deals a list out in order', () => {
   expect(full.C).toContain('cured')
 })
 
+test('"respectively" is dealt to each group, and a longer list is left alone', () => {
+  const matrix = fullOf(
+    'HE and PAS staining of control (A, B) and treated (C, D) rats, respectively.',
+  )
+  expect(matrix.A).toBe('HE of control rats')
+  expect(matrix.D).toBe('PAS staining of treated rats')
+  const other = fullOf(
+    'Proteins in (a) clusters and (b) numbers after T1, T2, T3 and T4 (25, 20, 15 and 4 °C for T1, T2, T3 and T4, respectively).',
+  )
+  expect(other.a).toContain('T1, T2, T3 and T4 (25')
+  expect(other.b).toContain('°C for T1, T2, T3 and T4')
+})
+
+test('what stands under a heading of several panels belongs to each of them', () => {
+  const full = fullOf('Liver. a–c Low power. Brown is positive. a Control. b Treated. c Sham. H&E.')
+  for (const letter of ['a', 'b', 'c']) expect(full[letter]).toContain('Brown is positive.')
+  expect(full.a).toContain('H&E')
+})
+
+test('entries of one bracket own their words, and share what stands before it', () => {
+  const full = fullOf(
+    'Hearts. (A) Survival. Staining of hearts after 4 weeks (B, representative image; C, quantification).',
+  )
+  expect(full.B).toBe('Hearts. Staining of hearts after 4 weeks representative image')
+  expect(full.C).toBe('Hearts. Staining of hearts after 4 weeks quantification')
+  expect(fullOf('Scan (A: axial, B: coronal), histology (C: HE, D: CD34).').D).toContain('CD34')
+})
+
+test('a carrier speaks for a list that semicolons part; a title without its stop for all panels', () => {
+  const list = fullOf(
+    'Effect of the drug on (A) weight; (B) length; and (C) width. Means of six mice.',
+  )
+  expect(list.B).toMatch(/^Effect of the drug on length/)
+  const title = fullOf('Frozen spores (a) The surface is blurred. (b) A film forms.')
+  expect(title.b).toBe('Frozen spores A film forms.')
+})
+
+test('initials of structures are no panels where the panels are keyed in the open', () => {
+  expect(
+    Object.keys(fullOf('Skin: epidermis (E), dermis (D). A: control. B: day 3. C: day 7.')),
+  ).toEqual(['A', 'B', 'C'])
+})
+
+test('arrows in a panel tell of that panel', () => {
+  const full = fullOf('Pores. (a) SEM. (b, c) TEM. Circles marked in (b) and (c) show pores.')
+  expect(full.a).not.toContain('Circles')
+  expect(full.b).toContain('Circles')
+  expect(full.c).toContain('Circles')
+})
+
+test('places and letters in one bracket are read as letters', () => {
+  expect(
+    Object.keys(fullOf('Starch (upper panel: a, b) and sugar (lower panel: c, d) in grain.')),
+  ).toEqual(['a', 'b', 'c', 'd'])
+})
+
 test('measures for a subset reach that subset only', () => {
   const full = fullOf('Skin. (A) Epidermis. (B) Dermis. (C) Fat. Bars: 50 µm (A, B), 10 µm (C).')
   expect(full.B).toContain('50 µm')

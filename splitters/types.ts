@@ -20,6 +20,8 @@ export interface Candidate {
   prior: number
   /** It opens a sentence or a clause. */
   first: boolean
+  /** It is the first letter of the word before it: an abbreviation, most likely. */
+  initial: boolean
   /** It points at another panel ("as in (A)") rather than naming one. */
   reference: boolean
 }

@@ -1,7 +1,9 @@
 import { sentences } from '../text.ts'
 import { type Candidate, type Family, type Form, families } from '../types.ts'
-import { beliefs, type Neighbours, pointsElsewhere } from './context.ts'
+import { beliefs, initial, type Neighbours, pointsElsewhere } from './context.ts'
 import { list, looseList, readList } from './labels.ts'
+import { bracketParts } from './parts.ts'
+import { isPlace } from './positions.ts'
 
 const bare = new RegExp(
   `(?<![\\p{L}\\p{N}_.\\-–/+′'’α-ω×=<>~%°&])${looseList}(?![\\p{L}\\p{N}_′%°])(?!['’′][\\p{L}])`,
@@ -18,7 +20,7 @@ const bracketed = new RegExp(
   'iu',
 )
 const glossAfter = new RegExp(`^\\s*(${list})\\s*(?:[,;:]\\s*|\\s+(?=[a-z]{3,}))(\\S.*)$`, 'su')
-const glossBefore = new RegExp(`^(.*\\S)\\s*(?:[,;:]\\s*|\\s+(?:in|for)\\s+)(${list})\\s*$`, 'su')
+const glossBefore = new RegExp(`^(.*?\\S)\\s*(?:[,;:]\\s*|\\s+(?:in|for)\\s+)(${list})\\s*$`, 'su')
 const lead = new RegExp(
   `(?:^|[\\s(])((?:(?:in|from|for|see)\\s+)?(?:the\\s+)?${panelWord}\\s+|${figureWord})$`,
   'iu',
@@ -116,8 +118,15 @@ const readBracket = (inside: string, offset: number) => {
     const nested = bracketed.exec(inner)
     if (nested?.[1]) return { text: nested[1], form: 'bracket' as const, gloss: null }
   }
+  const parts = bracketParts(inside)
+  const [opening, closing] = [parts?.[0], parts?.at(-1)]
+  if (parts && opening && closing) {
+    const gloss = [offset + opening.from, offset + closing.to] as const
+    return { text: parts.map(({ names }) => names).join(', '), form: 'gloss' as const, gloss }
+  }
   const last = glossBefore.exec(inside)
   if (last?.[1] && last[2] && !/^\d/.test(last[2])) {
+    if (isPlace(last[1])) return { text: last[2], form: 'bracket' as const, gloss: null }
     const gloss = [offset, offset + last[1].length] as const
     if (!new RegExp(`^${list}$`).test(last[1]))
       return { text: last[2], form: 'gloss' as const, gloss }
@@ -164,7 +173,7 @@ const longestReadable = (text: string): [string, Candidate['readings'] | null] =
   return [text, null]
 }
 
-type Shape = Omit<Candidate, 'prior' | 'reference' | 'first'>
+type Shape = Omit<Candidate, 'prior' | 'reference' | 'first' | 'initial'>
 
 const build = (caption: string, starts: ReadonlySet<number>, shape: Shape): Candidate => {
   const neighbours: Neighbours = {
@@ -177,6 +186,7 @@ const build = (caption: string, starts: ReadonlySet<number>, shape: Shape): Cand
     ...shape,
     first: neighbours.first,
     prior: beliefs(shape, neighbours),
+    initial: initial(neighbours.before, neighbours.text),
     reference: pointsElsewhere(neighbours),
   }
 }

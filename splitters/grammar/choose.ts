@@ -28,7 +28,7 @@ const readFamily = (
   family: Family,
   belief: Belief,
 ): Choice | null => {
-  const mine = candidates
+  const mine = withoutInitials(candidates, family)
     .map((candidate) => ({ candidate, labels: candidate.readings[family] ?? [] }))
     .filter(({ labels }) => labels.length > 0)
     .filter(
@@ -72,6 +72,24 @@ const readFamily = (
   const mean = [...distinct].reduce((sum, rank) => sum + (best.get(rank) ?? 0), 0)
   const gaps = end + 1 - distinct.size
   return { family, markers: kept, labels, score: mean - gaps }
+}
+
+/**
+ * "Epidermis (E), dermis (D). A: control. B: …": where the panels are keyed in the open, initials in
+ * brackets are the names of structures.
+ */
+const withoutInitials = (
+  candidates: readonly Candidate[],
+  family: Family,
+): readonly Candidate[] => {
+  const keyed = new Set(
+    candidates
+      .filter(({ form, first, prior }) => form === 'bare' && first && prior >= 0.6)
+      .flatMap(({ readings }) => readings[family] ?? [])
+      .map((label) => Math.floor(rankOf(label, family))),
+  )
+  if (!keyed.has(0) || keyed.size < 2) return candidates
+  return candidates.filter(({ form, initial }) => form !== 'bracket' || !initial)
 }
 
 /**

@@ -19,7 +19,7 @@ const legend = /(?:^|[;,.:]\s*|\band\s+)[A-Za-z]{2,6}\d{0,2}\s?[,:=]\s/g
 
 /** Belief in a candidate from its form and neighbours, 0 to 1; figure-level sense comes later. */
 export const beliefs = (
-  shape: Omit<Candidate, 'prior' | 'reference' | 'first'>,
+  shape: Omit<Candidate, 'prior' | 'reference' | 'first' | 'initial'>,
   near: Neighbours,
 ): number => {
   const { before, after, text, first } = near
@@ -98,9 +98,17 @@ export const initial = (before: string, text: string): boolean => {
   )
 }
 
+/** "Arrows in", "red circles marked in": what follows says something of the panels named there. */
+const located =
+  /\b(?:arrows?|arrow-?heads?|asterisks?|stars?|circles?|box(?:es)?|rectangles?|squares?|triangles?|dots?|(?:dashed |dotted )?lines?|frames?|symbols?)\s+(?:(?:marked|indicated|shown|seen|highlighted|drawn)\s+)?in\s*(?:the\s+)?(?:panels?\s*)?(?:\([A-Za-z]\)\s*(?:,|and|,\s*and)\s*)*$/i
+
+const says =
+  /^\s*(?:(?:,\s*|and\s+|,\s*and\s+)\(?[A-Za-z]\)?\s*)*(?:show|mark|indicat|represent|denot|point|highlight|correspond|are\b|is\b)/i
+
 /** "as in (A)", "see B", "higher magnification of (C)" followed by a stop. */
 export const pointsElsewhere = ({ before, after, first }: Neighbours): boolean =>
   !first &&
+  !(located.test(before) && says.test(after)) &&
   !measured.test(before) &&
   elsewhere.test(before) &&
   /^\s*(?:[.,;:)]|$|and\b|but\b|show|with\b|\(|is\b|are\b|by\b)/.test(after)

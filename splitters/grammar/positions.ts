@@ -8,6 +8,10 @@ const bracketed = new RegExp(
   `[([]\\s*(?:on\\s+|in\\s+|at\\s+)?(?:the\\s+)?(${place})(?:[- ](?:hand )?)?\\s*(?:side\\b\\s*)?(${thing})?\\s*[)\\]]`,
   'giu',
 )
+const remarked = new RegExp(
+  `[([]\\s*(${place})\\s+(${thing})\\s*[,;:]\\s*([^()]{2,60})[)\\]]`,
+  'giu',
+)
 const glossed = new RegExp(`[([]([^()]{2,60}),\\s*(${place})\\s*(${thing})?\\s*[)\\]]`, 'giu')
 const named = new RegExp(
   `(?:(?<=^|[.;:,]\\s)|\\b(?:and|while|whereas)\\s+)(?:the\\s+|on\\s+the\\s+|in\\s+the\\s+)?(${place})\\s(?:(?:two|three|four)\\s)?(${thing})\\b(?:\\s*[:,)]|\\s*[-–—]\\s)?`,
@@ -17,6 +21,11 @@ const keyed = new RegExp(
   `(?:(?<=^|[.;]\\s))(?:on\\s+the\\s+|the\\s+)?(${place})(?:\\s(${thing}))?\\s?(?:[:=,]|[-–—]\\s)\\s?`,
   'giu',
 )
+
+const alone = new RegExp(`^(?:on\\s+|in\\s+|at\\s+)?(?:the\\s+)?${place}(?:\\s+${thing})?$`, 'iu')
+
+/** Whether words say where something is and nothing else: "left panel", "upper row". */
+export const isPlace = (text: string): boolean => alone.test(text.trim())
 
 /**
  * Panels told apart by where they are. Lower-case words are the labels: `left`, `top`; "panel" is
@@ -38,6 +47,11 @@ export const positions = (caption: string): Marker[] => {
   }
   for (const match of caption.matchAll(bracketed))
     add(match.index, match.index + match[0].length, match[1] ?? '', match[2])
+  for (const match of caption.matchAll(remarked)) {
+    const to = match.index + match[0].length - 1
+    const from = to - (match[3]?.length ?? 0)
+    add(match.index, to + 1, match[1] ?? '', match[2], [from, to])
+  }
   for (const match of caption.matchAll(glossed)) {
     const from = match.index + 1
     add(match.index, match.index + match[0].length, match[2] ?? '', match[3], [

@@ -5,7 +5,8 @@ const connector = /(?:\s*[,;]\s*(?:and|or)\s+|\s+(?:and|or|&)\s+|\s*[,;]\s+)/g
 
 /**
  * "x, y and z (A–C), respectively": a list with as many items as the group has labels is dealt out
- * in order and the word is dropped. Without such a list the text stays with all labels.
+ * in order and the word is dropped; "x and y of mice (A, B) and rats (C, D), respectively" is dealt
+ * to each group. Without such a list the text stays with all labels.
  */
 export const distribute = (caption: string, unit: Unit, pieces: Piece[]): Piece[] => {
   const word = /,?\s*\brespectively\b/.exec(caption.slice(unit.start, unit.end))
@@ -16,17 +17,39 @@ export const distribute = (caption: string, unit: Unit, pieces: Piece[]): Piece[
       (piece) => typeof piece.owner !== 'string' && piece.owner.length > 1 && piece.start < at,
     )
     .at(-1)
-  return pieces.flatMap((piece) => {
+  let done = false
+  const dealt = pieces.flatMap((piece) => {
     if (typeof piece.owner === 'string' || piece.owner.length < 2) return [piece]
-    const dealt = deal(caption, piece, piece.owner)
-    if (dealt) return dealt
-    return piece === target ? drop(caption, piece) : [piece]
+    const found =
+      deal(caption, piece, hands(unit, piece.owner)) ??
+      deal(
+        caption,
+        piece,
+        piece.owner.map((label) => [label]),
+      )
+    if (!found) return [piece]
+    done = true
+    return found
   })
+  return dealt.flatMap((piece) =>
+    done || (target && piece.start >= target.start && piece.end <= target.end)
+      ? drop(caption, piece)
+      : [piece],
+  )
+}
+
+/** Labels that take one item each: the first of every group, the second of every group… */
+const hands = (unit: Unit, owner: readonly string[]): string[][] => {
+  const groups = unit.groups.filter(({ labels }) => labels.every((label) => owner.includes(label)))
+  const size = groups[0]?.labels.length ?? 0
+  const even = groups.length > 1 && size > 1 && groups.every(({ labels }) => labels.length === size)
+  if (!even || groups.length * size !== owner.length) return []
+  return Array.from({ length: size }, (_, at) => groups.flatMap(({ labels }) => labels[at] ?? []))
 }
 
 const drop = (caption: string, piece: Piece): Piece[] => {
   const word = /,?\s*\brespectively\b/.exec(caption.slice(piece.start, piece.end))
-  if (!word) return [piece]
+  if (!word || piece.owner === 'none') return [piece]
   const start = piece.start + word.index
   const end = start + word[0].length
   return [
@@ -36,7 +59,12 @@ const drop = (caption: string, piece: Piece): Piece[] => {
   ].filter((each) => each.end > each.start)
 }
 
-const deal = (caption: string, piece: Piece, labels: readonly string[]): Piece[] | null => {
+const deal = (
+  caption: string,
+  piece: Piece,
+  labels: readonly (readonly string[])[],
+): Piece[] | null => {
+  if (labels.length < 2) return null
   const text = caption.slice(piece.start, piece.end)
   const word = /,?\s*\brespectively\b/.exec(text)
   const stop = word?.index ?? text.length
@@ -55,13 +83,15 @@ const deal = (caption: string, piece: Piece, labels: readonly string[]): Piece[]
     const size = inner.length > 0 ? Math.max(...inner.map(count)) : 2
     if (inner.some((item) => count(item) > 12)) continue
     const head = firstItem(text, before?.end ?? 0, opening.start, size)
+    // "T1, T2, T3 and T4" for two panels: what stands before the run is one more item of the list.
+    if (before && /^\s*[,;]/.test(text.slice(before.start)) && head === before.end) continue
     const tail = lastItem(text, closing.end, stop, size)
     const bounds = [head, ...run.map((cut) => cut.end)]
     const stops = [...run.map((cut) => cut.start), tail]
-    const items: Piece[] = labels.map((label, index) => ({
+    const items: Piece[] = labels.map((owner, index) => ({
       start: piece.start + (bounds[index] ?? 0),
       end: piece.start + (stops[index] ?? 0),
-      owner: [label],
+      owner,
     }))
     return tile(
       piece,

@@ -4,8 +4,17 @@ import type { Unit } from './units.ts'
 const strong =
   /^(?:scale |size )?bars?\b|^scales?\b|\bscale bars?\b|^(?:all |the )?(?:data|values|results)\b|\berror bars?\b|\bmeans?\s?(?:±|\+)|^all\b|\basterisks?\b|^[*∗#†]|\bsignifican|\bp\s?[<>≤=]\s?0|\bmagnifications?\b|^abbreviations?|\bdifferent (?:lowercase |capital )?letters|^(?!(?:at|in|on|then|here|thus|after|note|left|right|top|bottom)\b)[A-Za-z0-9/’'-]{1,8}[,:=] [a-z][^.;,]{0,60}(?:[;,.]|$)|\banova\b|\bt[- ]?tests?\b|\bpermission\b|\bcopyright\b|\bcredit|\bsource data\b|\breprinted\b|\bdoi\b|\bsimilar results\b|\bindependent (?:experiments|replicates)|\bbiological replicates|^\(?micrographs? provided|^\(?n\s?=\s?\d|^(?:for interpretation|see also|color figure)|\beach (?:experiment|panel)/i
 
-/** Scale bars, statistics, keys: what a caption says of more than one panel. */
-export const looksShared = (sentence: string): boolean => strong.test(sentence.trim())
+const stain =
+  "(?:h\\s?(?:&|and|/|-)?\\s?e|ha?ematoxylin(?:\\s*(?:and|&|[-–/])\\s*eosin)?|pas|periodic acid[-– ]schiff|masson(?:['’]?s)?(?:\\s+trichrome)?|giemsa|immunohistochemistry|ihc)"
+/** Nothing but a stain and a magnification: "H&E stain, ×200." It closes the caption of a whole plate. */
+const stainOnly = new RegExp(
+  `^\\(?${stain}(?:[-\\s]+stain(?:ing|ed)?)?(?:\\s+sections?)?[\\s,;]*(?:original\\s+)?(?:[×x]\\s?\\d+|\\d+\\s?[×x])?\\s*\\)?\\.?$`,
+  'i',
+)
+
+/** Scale bars, statistics, stains, keys: what a caption says of more than one panel. */
+export const looksShared = (sentence: string): boolean =>
+  strong.test(sentence.trim()) || stainOnly.test(sentence.trim())
 
 const repeatable = [/\bbars?\b/i, /\b(?:data|values|results|means?)\b/i, /\berror\b/i]
 

@@ -1,5 +1,7 @@
+import { readList } from '../grammar/labels.ts'
+import { bracketParts } from '../grammar/parts.ts'
 import { sentences } from '../text.ts'
-import type { Marker, Piece } from '../types.ts'
+import { families, type Marker, type Piece } from '../types.ts'
 
 /** Markers that stand together: `(a) and (b)`. */
 export interface Group {
@@ -40,14 +42,27 @@ export const groupMarkers = (caption: string, markers: readonly Marker[]): Group
       start: marker.start,
       end: marker.end,
       labels: [...marker.labels],
-      pieces: ofMarker(marker),
+      pieces: ofMarker(caption, marker),
     })
   }
   return groups
 }
 
-const ofMarker = ({ start, end, gloss, labels }: Marker): Piece[] => {
+const ofMarker = (caption: string, { start, end, gloss, labels }: Marker): Piece[] => {
   if (!gloss) return [{ start, end, owner: 'none' }]
+  const inside = start + 1
+  const parts = bracketParts(caption.slice(inside, end - 1))
+  if (parts && labels.length > 1) {
+    const pieces: Piece[] = []
+    let at = start
+    for (const { names, from, to } of parts) {
+      pieces.push({ start: at, end: inside + from, owner: 'none' })
+      const own = labels.filter((label) => namesOf(names, labels).includes(label))
+      pieces.push({ start: inside + from, end: inside + to, owner: own })
+      at = inside + to
+    }
+    return [...pieces, { start: at, end, owner: 'none' }]
+  }
   const [from, to] = gloss
   const pieces: Piece[] = [
     { start, end: from, owner: 'none' },
@@ -55,6 +70,14 @@ const ofMarker = ({ start, end, gloss, labels }: Marker): Piece[] => {
     { start: to, end, owner: 'none' },
   ]
   return pieces.filter((piece) => piece.end > piece.start)
+}
+
+const namesOf = (names: string, labels: readonly string[]): string[] => {
+  for (const family of families) {
+    const found = family === 'position' ? null : readList(names, family)
+    if (found?.every((label) => labels.includes(label))) return found
+  }
+  return []
 }
 
 export const units = (
@@ -69,6 +92,7 @@ export const units = (
       const at = start + match.index
       const next = at + match[0].length
       const inside = groups.some((group) => group.start < at && at < group.end)
+      if (carriedList(caption, start, end, groups)) continue
       const between =
         !plainList(caption, start, end, groups) &&
         groups.some((group) => group.start >= start && group.end <= at) &&
@@ -145,6 +169,21 @@ const plainList = (
     ).length
   })
   return own.length > 1 && counts.every((count) => count === 1)
+}
+
+/** "Effect of x on (A) weight; (B) length; and (C) width": the words before the first marker speak for all. */
+const carriedList = (
+  caption: string,
+  start: number,
+  end: number,
+  groups: readonly Group[],
+): boolean => {
+  const own = groups.filter((group) => group.start >= start && group.start < end)
+  const [first, ...others] = own
+  if (!first || others.length === 0) return false
+  const carrier = caption.slice(start, first.start).trim()
+  if (carrier === '' || /[.:;]$/.test(carrier)) return false
+  return others.every((group) => /;\s*(?:and\s+)?$/.test(caption.slice(start, group.start)))
 }
 
 const balanced = (text: string) => text.split('(').length === text.split(')').length

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { generateFixtures } from '../fixtures/generate.ts'
 import { hasRedis, startRedis } from '../queue/redis-server.ts'
@@ -60,6 +61,21 @@ test('a second run computes nothing', () => {
   const again = run(place('two'))
   expect(again.digest).toBe(first.digest)
   expect(Object.values(again.stages).map(({ computed }) => computed)).toEqual([])
+})
+
+test('a corpus of an older species filter runs that filter again and no detector', () => {
+  const db = new Database(join(place('two'), 'corpus.sqlite'))
+  db.exec("UPDATE jobs SET plan = 'older'")
+  const { changes } = db
+    .prepare("UPDATE outputs SET version = 'older' WHERE stage = ?")
+    .run('species')
+  db.close()
+  const { stages, digest } = run(place('two'))
+  expect(changes).toBeGreaterThan(0)
+  expect(stages.species).toMatchObject({ computed: changes })
+  expect(stages.detector).toMatchObject({ computed: 0 })
+  expect(stages.splitter).toMatchObject({ computed: 0 })
+  expect(digest).toBe(first.digest)
 })
 
 test('kill -9 of the whole process group costs nothing but time', async () => {

@@ -37,6 +37,10 @@ Example:
       process.on('SIGINT', stop).on('SIGTERM', stop)
       try {
         await Promise.all(pool.map((worker) => worker.done))
+      } catch (error) {
+        // One worker cannot go on; the others would keep the process alive and the failure unseen.
+        await Promise.allSettled(pool.map((worker) => worker.close({ now: true })))
+        throw error
       } finally {
         process.off('SIGINT', stop).off('SIGTERM', stop)
       }

@@ -15,6 +15,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { parseJats } from '../sources/jats/index.ts'
+import { median } from './median.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { values, positionals } = parseArgs({
@@ -103,8 +104,6 @@ const ours = (): number => {
   }
   return (performance.now() - start) / 1000
 }
-
-const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0
 
 count()
 const child = startTheirs()

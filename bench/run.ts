@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { generateFixtures } from '../fixtures/generate.ts'
 import type { StageCount } from '../pipeline/record.ts'
+import { median } from './median.ts'
 
 const cli = fileURLToPath(new URL('../cli/histocorpus.js', import.meta.url))
 
@@ -53,14 +54,6 @@ const once = (inputs: string[], workers: number): Promise<Sample> => {
       resolve({ seconds, figures, busy: (busyAfter - busyBefore) / (allAfter - allBefore), stages })
     })
   })
-}
-
-const median = (values: number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? 0)
-    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
 }
 
 const { values, positionals } = parseArgs({

@@ -132,6 +132,8 @@ def main(argv: list[str] | None = None) -> None:
     model.recompute(args.recompute)
     objective = Objective(model, s)
     if args.compile:
+        # Blocks share code: trunk and text, packed and padded, with and without gradient are variants of one function.
+        torch._dynamo.config.recompile_limit = 64
         for block in blocks_of(model):
             block.compile()
     wrapped = dd.wrap(objective, device, args.fsdp, blocks_of(model))
@@ -223,6 +225,8 @@ def main(argv: list[str] | None = None) -> None:
             if device.type == 'cuda':
                 torch.cuda.synchronize()
             took = time.perf_counter() - clock
+            if device.type == 'cpu':  # measured beside other work of the machine, it may have been too low
+                peak = max(peak, peak_flops(device, dtype, seconds=0.02) * world)
             losses = {name: float(value) for name, value in result.items()}
             flops = training_flops(config.shape, tokens * world / seen)
             scale = model.logit_scale.full_tensor() if hasattr(model.logit_scale, 'full_tensor') else model.logit_scale

@@ -33,7 +33,12 @@ def two_processes(*command: str | Path) -> list[subprocess.Popen]:
 
 
 def ends(processes: list[subprocess.Popen]) -> list[int]:
-    return [p.wait(timeout=120) for p in processes]
+    """Exit codes; ranks that wait for each other for ever are ended."""
+    try:
+        return [p.wait(timeout=240) for p in processes]
+    finally:
+        for p in processes:
+            p.kill()
 
 
 @pytest.fixture(scope='module')

@@ -65,6 +65,7 @@ export const cropTo = (image: RawImage, box: Box, width: number, height: number)
   const [x0, y0, x1, y1] = box
   const across = triangle(x1 - x0, width)
   const down = triangle(y1 - y0, height)
+  const within = x0 >= 0 && x1 <= image.width
   const { data } = image
   const line = image.width * 3
   const rows = new Uint8Array((y1 - y0) * width * 3)
@@ -86,7 +87,7 @@ export const cropTo = (image: RawImage, box: Box, width: number, height: number)
       for (let k = 0; k < count; k++) {
         const weight = across.weights[offset + k] ?? 0
         const column = x0 + start + k
-        if (column < 0 || column >= image.width) {
+        if (!within && (column < 0 || column >= image.width)) {
           r += weight * outside
           g += weight * outside
           b += weight * outside
@@ -117,42 +118,4 @@ export const cropTo = (image: RawImage, box: Box, width: number, height: number)
     for (let i = 0; i < span; i++) out[y * span + i] = clip((sums[i] ?? 0) >> bits)
   }
   return out
-}
-
-/** Means of `factor` x `factor` pixels; the last row and column take what is left (Pillow's `reduce`). */
-export const reduce = (image: RawImage, factor: number): RawImage => {
-  if (factor <= 1) return image
-  const width = Math.ceil(image.width / factor)
-  const height = Math.ceil(image.height / factor)
-  const data = Buffer.alloc(width * height * 3)
-  const sums = new Uint32Array(width * 3)
-  const counts = new Uint32Array(width)
-  for (let x = 0; x < image.width; x++) {
-    const cell = Math.trunc(x / factor)
-    counts[cell] = (counts[cell] ?? 0) + 1
-  }
-  for (let y = 0; y < height; y++) {
-    sums.fill(0)
-    const last = Math.min(image.height, (y + 1) * factor)
-    for (let sy = y * factor; sy < last; sy++) {
-      let at = sy * image.width * 3
-      for (let x = 0, left = factor, cell = 0; x < image.width; x++, left--) {
-        if (left === 0) {
-          left = factor
-          cell += 3
-        }
-        sums[cell] = (sums[cell] ?? 0) + (image.data[at] ?? 0)
-        sums[cell + 1] = (sums[cell + 1] ?? 0) + (image.data[at + 1] ?? 0)
-        sums[cell + 2] = (sums[cell + 2] ?? 0) + (image.data[at + 2] ?? 0)
-        at += 3
-      }
-    }
-    const lines = last - y * factor
-    for (let x = 0; x < width; x++) {
-      const count = (counts[x] ?? 1) * lines
-      for (let c = 0; c < 3; c++)
-        data[(y * width + x) * 3 + c] = Math.trunc(((sums[x * 3 + c] ?? 0) + count / 2) / count)
-    }
-  }
-  return { width, height, channels: 3, data }
 }

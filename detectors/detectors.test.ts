@@ -58,6 +58,7 @@ test('tissue wins over what holds it, pieces of a chart lose to the chart', () =
       look([210, 0, 400, 200], 0, 0.1, 0.9),
       look([210, 0, 300, 90], 0, 0.05, 0.95),
     ],
+    [],
     whole,
     0.5,
   )
@@ -69,7 +70,7 @@ test('tissue wins over what holds it, pieces of a chart lose to the chart', () =
 
 test('a picture in which nothing is a panel is one panel', () => {
   const whole: Box = [0, 0, 100, 100]
-  const panels = selectPanels([look(whole, 0.1, 0.9), look([0, 0, 50, 50], 0, 1)], whole, 0.5)
+  const panels = selectPanels([look(whole, 0.1, 0.9), look([0, 0, 50, 50], 0, 1)], [], whole, 0.5)
   expect(panels.map(({ box }) => box)).toEqual([whole])
 })
 

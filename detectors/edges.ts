@@ -1,54 +1,68 @@
 import type { RawImage } from '../pipeline/types.ts'
 import type { Box } from './boxes.ts'
 import { smallest } from './gutters.ts'
-import { Sums } from './lines.ts'
+import { emptyTable, Sums } from './lines.ts'
 
 /** A colour step counts fully from this sum of channel differences on. */
 const fullStep = 72
+const scale = 255 / fullStep
 /** A step must run through at least this share of the stretches of its line. */
 const through = 0.75
 const stretches = 8
 const depthLimit = 4
-
-/** How strongly the colour steps at each pixel, from its left (axis 0) or upper neighbour (axis 1): 0 to 255. */
-const steps = ({ width, height, data }: RawImage, axis: 0 | 1): Sums => {
-  const map = new Uint8Array(width * height)
-  const back = axis === 0 ? 3 : width * 3
-  for (let y = axis; y < height; y++) {
-    for (let x = 1 - axis; x < width; x++) {
-      const at = (y * width + x) * 3
-      const step =
-        Math.abs((data[at] ?? 0) - (data[at - back] ?? 0)) +
-        Math.abs((data[at + 1] ?? 0) - (data[at + 1 - back] ?? 0)) +
-        Math.abs((data[at + 2] ?? 0) - (data[at + 2 - back] ?? 0))
-      map[y * width + x] = step >= fullStep ? 255 : (step * 255) / fullStep
-    }
-  }
-  return new Sums(width, height, map)
-}
 
 export interface Edges {
   vertical: Sums
   horizontal: Sums
 }
 
-export const edgesOf = (image: RawImage): Edges => ({
-  vertical: steps(image, 0),
-  horizontal: steps(image, 1),
-})
+/** How strongly the colour steps at each pixel, from its left and from its upper neighbour: 0 to 255 each. */
+export const edgesOf = ({ width, height, data }: RawImage): Edges => {
+  const vertical = emptyTable(width, height)
+  const horizontal = emptyTable(width, height)
+  const stride = width + 1
+  const line = width * 3
+  const strength = (step: number) => (step >= fullStep ? 255 : (step * scale) | 0)
+  for (let y = 0, at = 0; y < height; y++) {
+    let [across, down] = [0, 0]
+    let cell = (y + 1) * stride
+    for (let x = 0; x < width; x++, at += 3) {
+      const [r, g, b] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0]
+      if (x > 0)
+        across += strength(
+          Math.abs(r - (data[at - 3] ?? 0)) +
+            Math.abs(g - (data[at - 2] ?? 0)) +
+            Math.abs(b - (data[at - 1] ?? 0)),
+        )
+      if (y > 0)
+        down += strength(
+          Math.abs(r - (data[at - line] ?? 0)) +
+            Math.abs(g - (data[at - line + 1] ?? 0)) +
+            Math.abs(b - (data[at - line + 2] ?? 0)),
+        )
+      cell++
+      vertical[cell] = (vertical[cell - stride] ?? 0) + across
+      horizontal[cell] = (horizontal[cell - stride] ?? 0) + down
+    }
+  }
+  return { vertical: new Sums(width, vertical), horizontal: new Sums(width, horizontal) }
+}
 
-/** Mean of the neighbours 2 to 6 pixels away: what the texture around a line steps by itself. */
-const around = (profile: Float64Array, at: number): number => {
-  let sum = 0
-  let count = 0
-  for (let d = 2; d <= 6; d++) {
+/** Mean and spread of the neighbours 2 to 10 pixels away: what the texture around a line steps by itself. */
+const around = (profile: Float64Array, at: number): [mean: number, spread: number] => {
+  let [sum, squares, count] = [0, 0, 0]
+  for (let d = 2; d <= 10; d++) {
     for (const i of [at - d, at + d]) {
       if (i < 1 || i >= profile.length) continue
-      sum += profile[i] ?? 0
+      const value = profile[i] ?? 0
+      sum += value
+      squares += value * value
       count++
     }
   }
-  return count === 0 ? 255 : sum / count
+  if (count === 0) return [255, 255]
+  const mean = sum / count
+  return [mean, Math.sqrt(Math.max(0, squares / count - mean * mean))]
 }
 
 interface Line {
@@ -66,8 +80,8 @@ const lines = (edges: Edges, box: Box, axis: 0 | 1): Line[] => {
   for (let i = edge; i < profile.length - edge; i++) {
     const here = profile[i] ?? 0
     if (here < 25) continue
-    const base = around(profile, i)
-    if (here < 1.7 * base + 15) continue
+    const [base, spread] = around(profile, i)
+    if (here < 1.3 * base + 8 || here < base + 3 * spread) continue
     let held = 0
     for (let s = 0; s < stretches; s++) {
       const part: Box =
@@ -92,7 +106,7 @@ const lines = (edges: Edges, box: Box, axis: 0 | 1): Line[] => {
       const local = mean(i)
       let near = 0
       for (let d = 2; d <= 5; d++) near += mean(i - d) + mean(i + d)
-      if (local > 1.3 * (near / 8) + 8) held++
+      if (local > 1.2 * (near / 8) + 5) held++
     }
     if (held >= through * stretches) found.push({ at: i, strength: here / (base + 13) })
   }

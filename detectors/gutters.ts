@@ -1,6 +1,6 @@
 import type { RawImage } from '../pipeline/types.ts'
 import type { Box } from './boxes.ts'
-import { Sums } from './lines.ts'
+import { emptyTable, Sums } from './lines.ts'
 
 /** Share of a line that must be ground for it to count as gutter: clean, specked, crossed by letters. */
 const strictness = [1, 0.985, 0.95]
@@ -11,27 +11,38 @@ const depthLimit = 7
 export const smallest = 24
 
 /** What may be ground: pale, white (a pale slide is content then), black, near the colour most common at the border. */
-export const grounds = ({ width, height, data }: RawImage): Sums[] => {
-  const size = width * height
-  const [r, g, b] = borderColour({ width, height, channels: 3, data })
-  const pale = new Uint8Array(size)
-  const white = new Uint8Array(size)
-  const black = new Uint8Array(size)
-  const border = new Uint8Array(size)
-  for (let i = 0, at = 0; i < size; i++, at += 3) {
-    const red = data[at] ?? 0
-    const green = data[at + 1] ?? 0
-    const blue = data[at + 2] ?? 0
-    if (red >= 238 && green >= 238 && blue >= 238) {
-      pale[i] = 1
-      if (red >= 250 && green >= 250 && blue >= 250) white[i] = 1
-    } else if (red <= 20 && green <= 20 && blue <= 20) black[i] = 1
-    if (Math.abs(red - r) <= 12 && Math.abs(green - g) <= 12 && Math.abs(blue - b) <= 12)
-      border[i] = 1
+export const grounds = (image: RawImage): Sums[] => {
+  const { width, height, data } = image
+  const [r, g, b] = borderColour(image)
+  const pale = emptyTable(width, height)
+  const white = emptyTable(width, height)
+  const black = emptyTable(width, height)
+  const border = emptyTable(width, height)
+  const stride = width + 1
+  // Maps and sums in one pass: this loop sees every pixel of every figure.
+  for (let y = 0, at = 0; y < height; y++) {
+    let [pales, whites, blacks, borders] = [0, 0, 0, 0]
+    let cell = (y + 1) * stride
+    for (let x = 0; x < width; x++, at += 3) {
+      const red = data[at] ?? 0
+      const green = data[at + 1] ?? 0
+      const blue = data[at + 2] ?? 0
+      if (red >= 238 && green >= 238 && blue >= 238) {
+        pales++
+        if (red >= 250 && green >= 250 && blue >= 250) whites++
+      } else if (red <= 20 && green <= 20 && blue <= 20) blacks++
+      if (Math.abs(red - r) <= 12 && Math.abs(green - g) <= 12 && Math.abs(blue - b) <= 12)
+        borders++
+      cell++
+      pale[cell] = (pale[cell - stride] ?? 0) + pales
+      white[cell] = (white[cell - stride] ?? 0) + whites
+      black[cell] = (black[cell - stride] ?? 0) + blacks
+      border[cell] = (border[cell - stride] ?? 0) + borders
+    }
   }
   const plain = (r >= 240 && g >= 240 && b >= 240) || (r <= 18 && g <= 18 && b <= 18)
-  const maps = plain ? [pale, white, black] : [pale, white, black, border]
-  return maps.map((map) => new Sums(width, height, map))
+  const tables = plain ? [pale, white, black] : [pale, white, black, border]
+  return tables.map((table) => new Sums(width, table))
 }
 
 /** Median colour of the outermost pixels. */

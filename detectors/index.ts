@@ -2,9 +2,11 @@ import { modelHash } from '../models/open.ts'
 import { defineStage, keep } from '../pipeline/stage.ts'
 import type { Panel, RawImage } from '../pipeline/types.ts'
 import { type Box, toBbox } from './boxes.ts'
-import { classifierName, classifyBoxes } from './classify.ts'
+import { classifierName, type Look, openClassifier } from './classify.ts'
 import { letterModel, readLetters } from './letters/index.ts'
-import { propose } from './proposals.ts'
+import { type Found, findPanels, hasOneStage, oneStageName } from './onestage.ts'
+import { distinct, proposalsOf } from './proposals.ts'
+import { createPyramid, type Pyramid } from './pyramid.ts'
 import { readingOrder, selectPanels } from './select.ts'
 
 export interface DetectorOptions {
@@ -15,20 +17,50 @@ export interface DetectorOptions {
 }
 
 /** Bump when the code changes what it makes of the same model outputs. */
-const code = 1
+const code = 2
 const tissueThreshold = 0.5
+
+/** A box that a glance gives less than this to be one panel is not looked at. */
+const likely = 0.25
+
+const chance = ({ kinds }: Look) => 1 - kinds.not_a_panel
+/** Drawings are not looked into for edges: they are full of straight lines. */
+const drawn = ({ kinds }: Look) => kinds.chart + kinds.diagram + kinds.other > 0.5
+
+/**
+ * Looks at the boxes that may be panels. The classifier glances at every gutter cut, then at the
+ * pieces of those that may hold pictures side by side and at what the one-stage detector found
+ * besides; what a glance does not rule out is looked at.
+ */
+const judge = async (
+  levels: Pyramid,
+  found: readonly Found[],
+  models?: string,
+): Promise<Look[]> => {
+  const { cuts, pieces } = proposalsOf(levels(0))
+  const classifier = await openClassifier(levels, models)
+  const seen = await classifier.glance(cuts)
+  const pictures = seen.filter((glance) => !drawn(glance)).map(({ box }) => box)
+  const others = [...pieces(pictures), ...found.map(({ box }) => box)]
+  seen.push(...(await classifier.glance(distinct(others, cuts))))
+  const best = Math.max(...seen.map(chance))
+  const chosen = seen.filter((glance) => chance(glance) >= Math.min(likely, best))
+  return classifier.look(chosen.map(({ box }) => box))
+}
 
 /**
  * The panels of a figure in reading order: gutter and edge cuts propose boxes, the crop classifier
- * judges each, a reader looks for printed letters. Boxes are integer pixels inside the picture; one panel at least.
+ * judges them, a one-stage detector finds the charts, a reader looks for printed letters. Boxes are integer pixels inside the picture; one panel at least.
  */
 export const detectPanels = async (
   image: RawImage,
   { models, threshold = tissueThreshold }: DetectorOptions = {},
 ): Promise<Panel[]> => {
   const whole: Box = [0, 0, image.width, image.height]
-  const looks = await classifyBoxes(image, propose(image), models)
-  const panels = readingOrder(selectPanels(looks, whole, threshold))
+  const levels = createPyramid(image)
+  const found = hasOneStage(models) ? await findPanels(levels, models) : []
+  const looks = await judge(levels, found, models)
+  const panels = readingOrder(selectPanels(looks, found, whole, threshold))
   const letters = await readLetters(
     image,
     panels.map(({ box }) => box),
@@ -55,7 +87,9 @@ export const detector = (options: DetectorOptions = {}) =>
     name: 'detector',
     version: [
       ...[code, options.threshold ?? tissueThreshold],
-      ...[classifierName, letterModel].map((name) => modelHash(name, options.models)),
+      ...[classifierName, letterModel, ...(hasOneStage(options.models) ? [oneStageName] : [])].map(
+        (name) => modelHash(name, options.models),
+      ),
     ].join(':'),
     fingerprint: ({ image_sha256 }) => ({ image: image_sha256 }),
     run: async ({ image }) => keep(await detectPanels(await image(), options)),

@@ -1,24 +1,18 @@
 import type { Box } from './boxes.ts'
 
-/** Summed-area table of a `width` x `height` map of bytes: sums over any box in four reads. */
+/** A table to be filled: `table[(y + 1) * (width + 1) + x + 1]` is the sum of all values above and left, inclusive. */
+export const emptyTable = (width: number, height: number): Uint32Array =>
+  new Uint32Array((width + 1) * (height + 1))
+
+/** Summed-area table of a map of bytes: sums over any box in four reads. */
 export class Sums {
   readonly width: number
-  readonly height: number
   private readonly table: Uint32Array
 
-  constructor(width: number, height: number, map: Uint8Array) {
+  /** @param table [(height + 1) x (width + 1)], first row and column zero: see {@link emptyTable} */
+  constructor(width: number, table: Uint32Array) {
     this.width = width
-    this.height = height
-    const stride = width + 1
-    this.table = new Uint32Array(stride * (height + 1))
-    const { table } = this
-    for (let y = 0; y < height; y++) {
-      let row = 0
-      for (let x = 0; x < width; x++) {
-        row += map[y * width + x] ?? 0
-        table[(y + 1) * stride + x + 1] = (table[y * stride + x + 1] ?? 0) + row
-      }
-    }
+    this.table = table
   }
 
   sum(x0: number, y0: number, x1: number, y1: number): number {

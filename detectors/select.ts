@@ -1,6 +1,7 @@
 import { type PanelKind, panelKinds } from '../pipeline/types.ts'
-import { area, type Box, inside, suppress } from './boxes.ts'
+import { area, type Box, inside, iou, suppress } from './boxes.ts'
 import type { Look } from './classify.ts'
+import type { Found } from './onestage.ts'
 
 export interface Chosen {
   box: Box
@@ -13,34 +14,94 @@ export interface Chosen {
 /** More than this share inside a chosen panel, and a box is a piece of it. */
 const piece = 0.3
 
+/** A box of the one-stage detector counts from this score on. */
+const trusted = 0.3
+/** It takes the edges of a cut that overlaps it this much (IoU): cuts are exact to the pixel. */
+const snap = 0.7
+
 /**
  * The panels of a figure among overlapping boxes that were all judged. Tissue first, by its
- * probability; then the largest box of any other kind wherever no tissue lies, because cuts break
- * charts into pieces that look like charts. A picture in which nothing is a panel is one panel.
+ * probability; then, wherever no tissue lies, what the one-stage detector found; then the largest
+ * box of any other kind, because cuts break charts into pieces that look like charts. A picture in
+ * which nothing is a panel is one panel.
  * @param threshold least probability of tissue
  */
-export const selectPanels = (looks: readonly Look[], whole: Box, threshold: number): Chosen[] => {
-  const tissue = suppress(
-    looks
-      .filter(({ kinds }) => kinds.histology >= threshold)
-      .map((look) => ({ box: look.box, score: look.kinds.histology, look })),
-  ).map((found): Chosen => ({ ...found, kind: 'histology' }))
+export const selectPanels = (
+  looks: readonly Look[],
+  found: readonly Found[],
+  whole: Box,
+  threshold: number,
+): Chosen[] => {
+  const candidates = looks
+    .filter(({ kinds }) => kinds.histology >= threshold)
+    .map((look) => ({ box: look.box, score: look.kinds.histology, look }))
+  const tissue = suppress(candidates.filter((candidate) => !isMontage(candidate, candidates))).map(
+    (panel): Chosen => ({ ...panel, kind: 'histology' }),
+  )
   const clear = (box: Box) =>
     tissue.every(({ box: taken }) => inside(box, taken) < piece && inside(taken, box) < piece)
-  const others = suppress(
-    looks
-      .filter(({ kinds, box }) => kinds.not_a_panel < 0.5 && clear(box))
-      .map((look) => ({
-        box: look.box,
-        score: (1 - look.kinds.not_a_panel) * area(look.box) ** 0.15,
-        look,
-      })),
-  ).map(({ box, look }): Chosen => ({ box, look, ...otherKind(look) }))
+  const cut = looks
+    .filter(({ kinds, box }) => kinds.not_a_panel < 0.5 && clear(box))
+    .map((look) => ({
+      box: look.box,
+      score: (1 - look.kinds.not_a_panel) * area(look.box) ** 0.15,
+      look,
+    }))
+  const first = Math.max(0, ...cut.map(({ score }) => score))
+  const seen = found
+    .filter(({ box, score }) => score >= trusted && clear(box))
+    .flatMap(({ box, score, kind }) => {
+      const look = closest(looks, box)
+      return look ? [{ box: edgesFrom(cut, box), score: first + score, look, kind }] : []
+    })
+  const others = suppress<(typeof cut)[number] & { kind?: PanelKind }>([...seen, ...cut]).map(
+    ({ box, look, kind: given }): Chosen => {
+      const kind = given && given !== 'histology' ? given : otherKind(look).kind
+      return { box, look, kind, score: look.kinds[kind] }
+    },
+  )
   const panels = [...tissue, ...others]
   if (panels.length > 0) return panels
   const look =
     looks.find(({ box }) => box.every((side, index) => side === whole[index])) ?? looks[0]
   return look ? [{ box: whole, look, ...otherKind(look) }] : []
+}
+
+const closest = <T extends { box: Box }>(boxes: readonly T[], box: Box): T | undefined =>
+  boxes.reduce<T | undefined>(
+    (best, one) => (best && iou(best.box, box) >= iou(one.box, box) ? best : one),
+    undefined,
+  )
+
+const edgesFrom = (cuts: readonly { box: Box }[], box: Box): Box => {
+  const cut = closest(cuts, box)
+  return cut && iou(cut.box, box) >= snap ? cut.box : box
+}
+
+/** Pieces cover at least this share of a montage. */
+const covered = 0.8
+/** Pieces may be this much less sure, on average, than the box that holds them. */
+const patience = 0.3
+
+/**
+ * Whether a box of tissue is a montage of others. In a crop of the whole the gutter between two
+ * sections is thinner than a pixel; in a crop of a piece the context beside it shows that the
+ * picture ends. So the pieces are believed where they tile the box.
+ */
+const isMontage = <T extends { box: Box; score: number }>(
+  whole: T,
+  candidates: readonly T[],
+): boolean => {
+  const pieces = suppress(
+    candidates.filter(
+      ({ box }) => inside(box, whole.box) > 0.95 && area(box) < covered * area(whole.box),
+    ),
+    0.1,
+    0.2,
+  )
+  const share = pieces.reduce((sum, { box }) => sum + area(box), 0) / area(whole.box)
+  const sure = pieces.reduce((sum, { score }) => sum + score, 0) / pieces.length
+  return pieces.length > 1 && share > covered && sure > whole.score - patience
 }
 
 const otherKind = ({ kinds }: Look): { kind: PanelKind; score: number } => {

@@ -1,5 +1,6 @@
 import { defaultModelFolder, modelPath, readManifest } from '../models/manifest.ts'
 import { modelHash } from '../models/open.ts'
+import { textEncoderName } from '../models/text-encoder.ts'
 import { FatalError } from '../pipeline/errors.ts'
 import { defineStage, keep } from '../pipeline/stage.ts'
 import type { Match } from '../pipeline/types.ts'
@@ -36,7 +37,7 @@ const parametersOf = (folder: string): Parameters => {
 const hashes = (folder = defaultModelFolder): string[] => {
   const models = readManifest(folder)
   const encoder = models[encoderName] !== undefined ? [encoderName] : []
-  const pair = hasProjection(folder) ? ['panel-classifier', 'caption-classifier'] : []
+  const pair = hasProjection(folder) ? ['panel-classifier', textEncoderName] : []
   return [model, ...(encoder.length > 0 ? encoder : pair)].flatMap((name) =>
     models[name] === undefined ? [] : modelHash(name, folder),
   )

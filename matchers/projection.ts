@@ -3,19 +3,18 @@ import { Tensor } from 'onnxruntime-node'
 import { z } from 'zod'
 import { modelPath, readManifest } from '../models/manifest.ts'
 import { openModel } from '../models/open.ts'
-import { textClassifier } from '../models/text-classifier.ts'
+import { encodeText, textEncoderName } from '../models/text-encoder.ts'
 import { FatalError } from '../pipeline/errors.ts'
 import { square } from './crop.ts'
 import { type ImageText, unit } from './encoder.ts'
 
 const pictures = 'panel-classifier'
-const words = 'caption-classifier'
 
 const Settings = z.object({
   projection: z.object({
     image: z.number().int(),
     text: z.number().int(),
-    /** Checksums of the classifiers whose features it was trained on. */
+    /** Checksums of the models whose features it was trained on. */
     image_model: z.string(),
     text_model: z.string(),
     width: z.number().int(),
@@ -25,7 +24,7 @@ const Settings = z.object({
 const Look = z.object({ side: z.number().int(), context: z.number() })
 
 /**
- * Whether a models folder holds the projection pair and the very classifiers that it was trained
+ * Whether a models folder holds the projection pair and the very models that it was trained
  * on: features of another training lie elsewhere, and comparing them would be noise.
  */
 export const hasProjection = (folder: string): boolean => {
@@ -36,13 +35,13 @@ export const hasProjection = (folder: string): boolean => {
     settings.success &&
     entry?.files.projection !== undefined &&
     models[pictures]?.sha256 === settings.data.projection.image_model &&
-    models[words]?.sha256 === settings.data.projection.text_model
+    models[textEncoderName]?.sha256 === settings.data.projection.text_model
   )
 }
 
 /**
  * The shipped image–text encoder: two linear maps from the features of the panel classifier and of
- * the caption classifier into one small space. File: float32, bias [width], image map
+ * the caption encoder into one small space. File: float32, bias [width], image map
  * [image, width], text map [text, width].
  * @throws FatalError `E_MODEL_MISSING` or `E_MODEL_LOAD`.
  */
@@ -50,8 +49,7 @@ export const openProjection = (folder: string): ImageText => {
   const entry = readManifest(folder)['panel-matcher']
   const file = entry?.files.projection?.file
   const settings = Settings.safeParse(entry?.settings)
-  const texts = textClassifier(folder)
-  if (file === undefined || !settings.success || texts === null)
+  if (file === undefined || !settings.success)
     throw new FatalError('E_MODEL_MISSING', `${folder} lacks the projection of "panel-matcher"`)
   const { image, text, width, scale } = settings.data.projection
   const bytes = readFileSync(modelPath(file, folder))
@@ -80,10 +78,7 @@ export const openProjection = (folder: string): ImageText => {
         throw new FatalError('E_MODEL_LOAD', `"${pictures}" gives no image_features`)
       return unit(project(features, imageMap, width, bias))
     },
-    text: async (caption) =>
-      unit(
-        project((await texts.read({ caption, title: '', abstract: '' })).features, textMap, width),
-      ),
+    text: async (words) => unit(project(await encodeText(words, folder), textMap, width)),
   }
 }
 

@@ -12,7 +12,7 @@ const Golden = z.array(
 const golden = Golden.parse(
   JSON.parse(readFileSync(join(defaultModelFolder, 'wordpiece.golden.json'), 'utf8')),
 )
-const tokenizer = openWordPiece(join(defaultModelFolder, 'caption-classifier/vocab.txt'))
+const tokenizer = openWordPiece(join(defaultModelFolder, 'caption-tagger/vocab.txt'))
 
 test.each(golden)('agrees with the tokenizers package on $text', ({ text, ...expected }) => {
   expect(tokenizer.encode(text)).toEqual(expected)
@@ -22,11 +22,11 @@ test('names the special tokens of the BERT vocabulary', () => {
   const { pad, unk, cls, sep, mask, size } = tokenizer
   expect({ pad, unk, cls, sep, mask, size }).toEqual({
     pad: 0,
-    unk: 100,
-    cls: 101,
-    sep: 102,
-    mask: 103,
-    size: 30522,
+    unk: 1,
+    cls: 2,
+    sep: 3,
+    mask: 4,
+    size: 19061,
   })
 })
 

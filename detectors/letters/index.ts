@@ -35,10 +35,12 @@ export const readLetters = async (
   if (panels.length < 2) return panels.map(() => null)
   const marks: { panel: number; mark: Mark; place: number }[] = []
   for (const [panel, box] of panels.entries())
-    for (const { window, place } of windowsOf(box, image))
-      for (const mark of isolated(findMarks(image, window)))
+    for (const { window, place, strip } of windowsOf(box, image)) {
+      const found = findMarks(image, window)
+      for (const mark of strip ? found.filter((one) => inBrackets(one, found)) : isolated(found))
         if (!panels.some((other, index) => index !== panel && inside(mark.box, other) > 0.5))
-          marks.push({ panel, mark, place: place + distance(mark.box, box) })
+          marks.push({ panel, mark, place: place + (strip ? 0 : distance(mark.box, box)) })
+    }
   const readings = await readMarks(
     marks.map(({ mark }) => mark),
     folder,
@@ -52,8 +54,16 @@ export const readLetters = async (
   return settle(candidates, panels.length)
 }
 
-/** Where to look, nearest to the custom first, with what each place costs. */
-const windowsOf = ([x0, y0, x1, y1]: Box, image: RawImage): { window: Box; place: number }[] => {
+interface Place {
+  window: Box
+  /** What the place takes off. */
+  place: number
+  /** A line below or above the panel: only a letter in brackets, as in "(a)", is one there. */
+  strip?: boolean
+}
+
+/** Where to look, nearest to the custom first. */
+const windowsOf = ([x0, y0, x1, y1]: Box, image: RawImage): Place[] => {
   const [width, height] = [x1 - x0, y1 - y0]
   const across = Math.round(Math.min(width, Math.max(60, 0.26 * width)))
   const down = Math.round(Math.min(height, Math.max(60, 0.26 * height)))
@@ -69,6 +79,8 @@ const windowsOf = ([x0, y0, x1, y1]: Box, image: RawImage): { window: Box; place
     { window: clip([x0, y1 - down, x0 + across, y1 + margin]), place: 0.1 },
     { window: clip([x1 - across, y0, x1, y0 + down]), place: 0.12 },
     { window: clip([x1 - across, y1 - down, x1, y1]), place: 0.12 },
+    { window: clip([x0, y1 - 2, x1, y1 + margin]), place: 0.06, strip: true },
+    { window: clip([x0, y0 - margin, x1, y0 + 2]), place: 0.1, strip: true },
   ]
 }
 
@@ -100,6 +112,27 @@ const isolated = (marks: Mark[]): Mark[] =>
         )
       }),
   )
+
+/** "(a)": a tall narrow mark close on each side. */
+const inBrackets = ({ box: a, tone }: Mark, marks: readonly Mark[]): boolean => {
+  const height = a[3] - a[1]
+  const beside = (gapOf: (b: Box) => number) =>
+    marks.some(({ box: b, tone: other }) => {
+      const [wide, tall] = [b[2] - b[0], b[3] - b[1]]
+      const gap = gapOf(b)
+      const shared = Math.min(a[3], b[3]) - Math.max(a[1], b[1])
+      return (
+        tone === other &&
+        gap > -2 &&
+        gap < 0.6 * height &&
+        shared > 0.8 * height &&
+        wide < 0.5 * tall &&
+        tall > 1.05 * height &&
+        tall < 2.6 * height
+      )
+    })
+  return beside((b) => a[0] - b[2]) && beside((b) => b[0] - a[2])
+}
 
 const settle = (candidates: Candidate[], count: number): (Letter | null)[] => {
   const chosen = new Map<number, Candidate>()

@@ -14,15 +14,26 @@ const glyphs: Record<string, string[]> = {
   T: ['11111', '00100', '00100', '00100', '00100', '00100', '00100'],
 }
 
-const figure = async (labels: string[], step = 4): Promise<{ image: RawImage; boxes: Box[] }> => {
+const figure = async (
+  labels: string[],
+  step = 4,
+  { below = false, brackets = false } = {},
+): Promise<{ image: RawImage; boxes: Box[] }> => {
   const side = 200
   const width = labels.length * (side + 40) + 40
+  const top = below ? 262 : 8
+  const left = (index: number) => 40 + index * (side + 40) + (below ? side / 2 - 10 : 0)
+  const around = labels.flatMap((_, index) =>
+    (brackets ? [-10, 6 * step] : []).map(
+      (dx) => `<rect x="${left(index) + dx}" y="${top - 4}" width="4" height="${7 * step + 10}"/>`,
+    ),
+  )
   const bars = labels.flatMap((label, index) =>
     (glyphs[label] ?? []).flatMap((row, y) =>
       [...row].flatMap((on, x) =>
         on === '1'
           ? [
-              `<rect x="${40 + index * (side + 40) + x * step}" y="${8 + y * step}" width="${step}" height="${step}"/>`,
+              `<rect x="${left(index) + x * step}" y="${top + y * step}" width="${step}" height="${step}"/>`,
             ]
           : [],
       ),
@@ -32,7 +43,7 @@ const figure = async (labels: string[], step = 4): Promise<{ image: RawImage; bo
     (_, index) =>
       `<rect x="${40 + index * (side + 40)}" y="50" width="${side}" height="${side}" fill="#c59ab8"/>`,
   )
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="280"><rect width="100%" height="100%" fill="white"/>${tiles.join('')}${bars.join('')}</svg>`
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="320"><rect width="100%" height="100%" fill="white"/>${tiles.join('')}${bars.join('')}${around.join('')}</svg>`
   const { data } = await sharp(Buffer.from(svg))
     .blur(0.6)
     .removeAlpha()
@@ -42,7 +53,7 @@ const figure = async (labels: string[], step = 4): Promise<{ image: RawImage; bo
     const x = 40 + index * (side + 40)
     return [x, 50, x + side, 50 + side]
   })
-  return { image: { width, height: 280, channels: 3, data }, boxes }
+  return { image: { width, height: 320, channels: 3, data }, boxes }
 }
 
 test('marks of a letter size are found with their masks', async () => {
@@ -78,4 +89,14 @@ test('a single panel needs no letter, and an empty figure has none', async () =>
       [160, 0, 300, 200],
     ]),
   ).toEqual([null, null])
+})
+
+test('a letter below its panel is read where brackets stand around it, and only there', async () => {
+  const bracketed = await figure(['F', 'E'], 4, { below: true, brackets: true })
+  const others = Array.from({ length: 5 }, (): Box => [0, 300, 10, 310])
+  const read = await readLetters(bracketed.image, [...bracketed.boxes, ...others])
+  expect(read.slice(0, 2).filter(Boolean).length).toBeGreaterThan(0)
+  const plain = await figure(['F', 'E'], 4, { below: true })
+  const none = await readLetters(plain.image, [...plain.boxes, ...others])
+  expect(none.slice(0, 2)).toEqual([null, null])
 })

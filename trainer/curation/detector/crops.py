@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw
 
+from looks import damage, exposure
 from net import CONTEXT, CROP
 from pool import KINDS, STAINS
+from print_marks import marks
 
 NOT_A_PANEL = len(KINDS)
 
@@ -119,9 +121,7 @@ def single(rng, composer):
         kind = composer.kind(rng, 0.42)
         area, ratio = float(np.exp(rng.uniform(np.log(130), np.log(420)))), float(np.exp(rng.normal(0, 0.3)))
         width, height = max(60, int(area * ratio ** 0.5)), max(60, int(area / ratio ** 0.5))
-        from compose import damage, marks
         if kind in ('chart', 'diagram', 'other') and rng.random() < 0.7:
-            from compose import exposure
             pixels, _ = composer.pool.draw(rng, kind)
             pixels, stain, known = np.asarray(Image.fromarray(np.ascontiguousarray(pixels)).resize((width, height), Image.Resampling.BILINEAR, reducing_gap=2)), None, False
             if rng.random() < 0.3:
@@ -129,7 +129,6 @@ def single(rng, composer):
         else:
             pixels, stain, known = composer.picture(rng, kind, width, height)
         if rng.random() < 0.25:
-            from PIL import ImageDraw
             canvas = Image.fromarray(pixels)
             marks(rng, ImageDraw.Draw(canvas), canvas, [0, 0, width, height], composer)
             pixels = np.asarray(canvas)

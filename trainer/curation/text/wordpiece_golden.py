@@ -16,7 +16,7 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
 root = Path(__file__).resolve().parents[3]
-vocabulary = root / 'models/caption-classifier/vocab.txt'
+vocabulary = root / 'models/caption-tagger/vocab.txt'
 # Built without special tokens: `[SEP]` written in a caption is plain text.
 vocab = {piece: i for i, piece in enumerate(vocabulary.read_text('utf-8').splitlines())}
 tokenizer = Tokenizer(WordPiece(vocab, unk_token='[UNK]', max_input_chars_per_word=100))

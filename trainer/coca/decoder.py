@@ -1,8 +1,8 @@
 """The multimodal decoder: continues the text states, reads the picture, predicts the next token.
 
 Section of the paper: Methods, "Visual-language pretraining". Layers come in pairs, a causal self-attention block and a
-cross-attention block, each with its own MLP. Without a picture the cross blocks are skipped and text encoder + decoder are one plain language model: that is
-how pretrain_text prepares both halves.
+cross-attention block, each with its own MLP. Without a picture the cross blocks are skipped and text encoder + decoder
+are one plain language model: that is how pretrain_text prepares both halves.
 """
 
 import torch

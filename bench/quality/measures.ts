@@ -106,6 +106,16 @@ export const speciesMeasures = {
     share(answers, 'mixed', (verdict) => verdict !== 'human'),
 }
 
+/** Which records a species measure divides by. */
+export const concernedBy = (
+  measure: keyof typeof speciesMeasures,
+  gold: SpeciesGold['label'],
+): boolean => {
+  if (measure === 'unsure') return gold === 'human' || gold === 'nonhuman'
+  if (measure.startsWith('mixed')) return gold === 'mixed'
+  return gold === (measure.startsWith('non-human') ? 'nonhuman' : 'human')
+}
+
 export interface LabelAnswer {
   gold: readonly string[]
   given: readonly string[]

@@ -3,7 +3,7 @@ import { animalAdjective, animalWord } from '../../../filters/species/lexicon/an
 import { decided } from '../../../pipeline/stage.ts'
 import type { ClassifyInput, SpeciesDecision, SpeciesVerdict } from '../../../pipeline/types.ts'
 import { goldFolder, type SpeciesGold, speciesGold } from '../gold/classes.ts'
-import { type SpeciesAnswer, sample, speciesMeasures } from '../measures.ts'
+import { concernedBy, type SpeciesAnswer, sample, speciesMeasures } from '../measures.ts'
 import { evidenceBody } from '../page/evidence.ts'
 import { type Part, type Row, rowOf, type Task, tally } from '../task.ts'
 
@@ -18,6 +18,8 @@ const withArticle = (record: SpeciesGold): ClassifyInput => ({
   abstract: record.abstract,
   keywords: record.keywords,
 })
+
+const measures = Object.keys(speciesMeasures) as (keyof typeof speciesMeasures)[]
 
 interface Item extends SpeciesAnswer {
   record: SpeciesGold
@@ -69,7 +71,8 @@ export const species: Task = {
       )
       progress(`species: ${own.length} ${traps ? 'traps' : 'real captions'}`)
       const rowsOf = (task: string, items: Item[]) =>
-        Object.entries(speciesMeasures).map(([name, measure]) => {
+        measures.map((name) => {
+          const measure = speciesMeasures[name]
           const of = {
             ...{
               task,
@@ -78,6 +81,7 @@ export const species: Task = {
               sources: `${part}; gold_species*, ${traps ? 'synthetic' : 'real'}`,
             },
             groupOf: ({ record }: Item) => (traps ? record.family : record.article_id),
+            weight: ({ gold }: Item) => Number(concernedBy(name, gold)),
           }
           const baseline = measure(items.map((item) => ({ ...item, verdict: item.baseline })))
           return rowOf(of, name, measure, { baseline, goal: goals[task]?.[name] ?? null })

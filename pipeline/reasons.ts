@@ -33,6 +33,7 @@ export const flagReasons = {
   species_unsure: 'nothing says whether the tissue is human',
   species_mixed: 'human and animal tissue in one caption',
   detector_unsure: 'the detector is not sure that the panel is histology',
+  not_tissue: 'the words name cells in a dish, a smear or chromosomes, not a section of tissue',
   match_unsure: 'the matcher is not sure which sub-caption belongs to the panel',
   match_no_caption: 'no sub-caption fits the panel',
   count_mismatch: 'numbers of panels and sub-captions differ',

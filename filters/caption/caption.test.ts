@@ -67,3 +67,19 @@ test('other languages are kept when asked for', () => {
   })
   expect(stage.version).not.toBe(captionQuality().version)
 })
+
+test.each([
+  'Transwell invasion assay of treated cells, crystal violet, ×200.',
+  'Chromosomal aberrations: (R) ring, (D) dicentric.',
+  'Peripheral blood smear with schistocytes.',
+])('%s is flagged: no tissue is named', (caption) => {
+  expect(judge(caption)).toMatchObject({ kind: 'flag', reason: 'not_tissue' })
+})
+
+test.each([
+  'Bone marrow biopsy; the aspirate smear showed blasts.',
+  'Sections of tumours; cultured cells of the same patient were used in vitro.',
+  'Metastasis of a melanoma in the liver.',
+])('%s is kept', (caption) => {
+  expect(judge(caption)).toMatchObject({ kind: 'keep' })
+})

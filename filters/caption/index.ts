@@ -1,6 +1,7 @@
-import { defineStage, drop, keep } from '../../pipeline/stage.ts'
+import { defineStage, drop, flag, keep } from '../../pipeline/stage.ts'
 import { describingWords, namesStain, withoutNotices } from './content.ts'
 import { readLanguage } from './language.ts'
+import { namesNoTissue } from './material.ts'
 
 export interface CaptionItem {
   caption: string
@@ -15,14 +16,14 @@ export interface CaptionQualityOptions {
 
 /**
  * Drops captions that say nothing. Short is no fault: `Normal colon` and `H&E, ×200` describe a
- * panel; `(A)` and `Scale bar, 50 µm` do not. The value has the length in characters and the
+ * panel; `(A)` and `Scale bar, 50 µm` do not. Flags what names cells and no tissue. The value has the length in characters and the
  * language: the one read from the words, else the article's, else English.
  */
 export const captionQuality = ({ languages = ['en'] }: CaptionQualityOptions = {}) => {
   const kept = [...new Set(languages)].sort()
   return defineStage<CaptionItem, { length: number; language: string }>({
     name: 'caption-quality',
-    version: `1:${kept.join('+')}`,
+    version: `2:${kept.join('+')}`,
     fingerprint: ({ caption, language }) => ({ caption, language }),
     run({ caption, language }) {
       const says = withoutNotices(caption)
@@ -31,9 +32,9 @@ export const captionQuality = ({ languages = ['en'] }: CaptionQualityOptions = {
           ? drop('caption_boilerplate')
           : drop('caption_too_short')
       const found = readLanguage(caption) ?? stated(language) ?? 'en'
-      return kept.includes(found)
-        ? keep({ length: caption.length, language: found })
-        : drop('caption_language')
+      if (!kept.includes(found)) return drop('caption_language')
+      const value = { length: caption.length, language: found }
+      return namesNoTissue(caption) ? flag(value, 'not_tissue', 0.5) : keep(value)
     },
   })
 }

@@ -1,0 +1,13 @@
+/** Preparations that stain like tissue and are none. */
+const cells =
+  /\b(?:metaphases?|chromosom(?:e|al)s? (?:spreads?|aberrations?|preparations?|abnormalit\w+)|karyotyp\w+|micronucle\w+ (?:assay|test)|comet assay|transwell|(?:matrigel )?(?:invasion|migration) assays?|(?:scratch|wound[- ]healing) assays?|colony[- ]formation|clonogenic|crystal violet|(?:peripheral )?blood (?:films?|smears?)|pap(?:anicolaou)? smears?|bone marrow (?:smears?|aspirates?)|sputum smears?|cytospins?|imprint cytology|monolayers?|cultured (?:\w+ ){0,2}cells|cell cultures?|phase[- ]contrast)\b/i
+/** Words of sections: with them, the cells are one panel's matter or a method's. */
+const tissue =
+  /\b(?:sections?|sectioned|biops\w+|histolog\w*|histopatholog\w*|h ?& ?e|ha?ematoxylin|tissues?|paraffin|resect\w+|specimens?|autops\w+|xenografts?)\b/i
+
+/**
+ * Whether a caption speaks of cells in a dish, of a smear or of chromosomes and of no tissue at all.
+ * Such pictures look like sections to a model that sees colour and nuclei.
+ */
+export const namesNoTissue = (caption: string): boolean =>
+  cells.test(caption) && !tissue.test(caption)

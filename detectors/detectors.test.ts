@@ -68,6 +68,28 @@ test('tissue wins over what holds it, pieces of a chart lose to the chart', () =
   ])
 })
 
+test('drawings come from the one-stage detector, with the edges of the cut they nearly fill', () => {
+  const whole: Box = [0, 0, 400, 200]
+  const panels = selectPanels(
+    [
+      look(whole, 0, 0.9),
+      look([0, 0, 190, 200], 0, 0.1, 0.85),
+      look([0, 0, 95, 200], 0, 0.05, 0.95),
+      look([200, 0, 400, 200], 0.9, 0.05),
+    ],
+    [
+      { box: [4, 3, 188, 196], kind: 'chart', score: 0.6 },
+      { box: [210, 10, 390, 190], kind: 'diagram', score: 0.4 },
+    ],
+    whole,
+    0.5,
+  )
+  expect(panels.map(({ box, kind }) => [box, kind])).toEqual([
+    [[200, 0, 400, 200], 'histology'],
+    [[4, 3, 188, 196], 'chart'],
+  ])
+})
+
 test('a picture in which nothing is a panel is one panel', () => {
   const whole: Box = [0, 0, 100, 100]
   const panels = selectPanels([look(whole, 0.1, 0.9), look([0, 0, 50, 50], 0, 1)], [], whole, 0.5)

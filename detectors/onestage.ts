@@ -62,10 +62,10 @@ export const findPanels = async (levels: Pyramid, folder?: string): Promise<Foun
   for (const { box, ...rest } of found.sort((a, b) => b.score - a.score)) {
     const [x0, y0, x1, y1] = box
     const inside: Box = [
-      Math.max(0, x0 * sx),
-      Math.max(0, y0 * sy),
-      Math.min(width, x1 * sx),
-      Math.min(height, y1 * sy),
+      Math.max(0, Math.round(x0 * sx)),
+      Math.max(0, Math.round(y0 * sy)),
+      Math.min(width, Math.round(x1 * sx)),
+      Math.min(height, Math.round(y1 * sy)),
     ]
     if (!kept.some((other) => iou(other.box, inside) > same)) kept.push({ box: inside, ...rest })
   }

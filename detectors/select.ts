@@ -22,8 +22,8 @@ const snap = 0.7
 /**
  * The panels of a figure among overlapping boxes that were all judged. Tissue first, by its
  * probability; then, wherever no tissue lies, what the one-stage detector found; then the largest
- * box of any other kind, because cuts break charts into pieces that look like charts. A picture in
- * which nothing is a panel is one panel.
+ * box of any other kind. Cuts break charts into pieces that look like charts, so drawings come from
+ * the one-stage detector alone where there is one. A picture in which nothing is a panel is one panel.
  * @param threshold least probability of tissue
  */
 export const selectPanels = (
@@ -42,6 +42,7 @@ export const selectPanels = (
     tissue.every(({ box: taken }) => inside(box, taken) < piece && inside(taken, box) < piece)
   const cut = looks
     .filter(({ kinds, box }) => kinds.not_a_panel < 0.5 && clear(box))
+    .filter(({ kinds }) => found.length === 0 || !drawn(kinds))
     .map((look) => ({
       box: look.box,
       score: (1 - look.kinds.not_a_panel) * area(look.box) ** 0.15,
@@ -77,6 +78,8 @@ const edgesFrom = (cuts: readonly { box: Box }[], box: Box): Box => {
   const cut = closest(cuts, box)
   return cut && iou(cut.box, box) >= snap ? cut.box : box
 }
+
+const drawn = (kinds: Look['kinds']) => kinds.chart + kinds.diagram + kinds.other > 0.5
 
 /** Pieces cover at least this share of a montage. */
 const covered = 0.8

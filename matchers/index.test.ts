@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import { decided } from '../pipeline/stage.ts'
-import type { Bbox, CaptionSplit, Match, Panel, PanelKind, Stain } from '../pipeline/types.ts'
+import type {
+  Bbox,
+  CaptionSplit,
+  Match,
+  Panel,
+  PanelKind,
+  RawImage,
+  Stain,
+} from '../pipeline/types.ts'
 import { type MatchInput, matcher, matchPanels } from './index.ts'
 
 const panel = (
@@ -26,8 +34,12 @@ const split = (parts: Record<string, string>): CaptionSplit => ({
     spans: [[at * 10, at * 10 + 9]],
   })),
 })
+/** The same grey everywhere: looks then favour no panel over another. */
+const blank: RawImage = {
+  ...{ width: 660, height: 440, channels: 3, data: Buffer.alloc(660 * 440 * 3, 128) },
+}
 const input = (panels: Panel[], given: CaptionSplit, caption = 'The caption.'): MatchInput => ({
-  image: () => Promise.reject(new TypeError('no picture is needed')),
+  image: async () => blank,
   image_sha256: 'f'.repeat(64),
   width: 660,
   height: 440,

@@ -145,12 +145,45 @@ const settle = (candidates: Candidate[], count: number): (Letter | null)[] => {
   const ordered = longestRise([...chosen.values()].sort((a, b) => a.panel - b.panel))
   const kept = new Set([...chosen.values()].filter((one) => ordered.has(one) || one.score > 0.985))
   const lower = [...kept].reduce((sum, { lower: share }) => sum + share - 0.5, 0) > 0
-  return Array.from({ length: count }, (_, panel) => {
+  const read = Array.from({ length: count }, (_, panel) => {
     const letter = chosen.get(panel)
-    if (!letter || !kept.has(letter)) return null
-    const label = lower ? letter.letter.toLowerCase() : letter.letter
-    return { label, score: Number(letter.score.toFixed(4)) }
+    return letter && kept.has(letter) ? letter : null
   })
+  const counted = countOn(read.map((letter) => letter && letter.letter.charCodeAt(0) - 65))
+  return read.map((letter, panel) => {
+    const rank = counted[panel]
+    const name = letter?.letter ?? (rank === undefined ? null : String.fromCharCode(65 + rank))
+    if (name === null) return null
+    const score = letter ? Number(letter.score.toFixed(4)) : guessed
+    return { label: lower ? name.toLowerCase() : name, score }
+  })
+}
+
+/** How sure a letter is that was not read but counted from its neighbours. */
+const guessed = 0.6
+
+/**
+ * Letters that the read ones leave no choice about: as many panels as letters between two of them
+ * ("A, ?, C"), before the first, or, when every one read stands at its own place in the alphabet, after the last.
+ * @param read ranks in reading order, null where nothing was read
+ */
+const countOn = (read: readonly (number | null)[]): (number | undefined)[] => {
+  const ranks: (number | undefined)[] = read.map((rank) => rank ?? undefined)
+  const known = read.flatMap((rank, panel) => (rank === null ? [] : [{ rank, panel }]))
+  if (known.length < 2) return ranks
+  const fill = (from: number, to: number, rank: number) => {
+    for (let panel = from; panel < to; panel += 1) ranks[panel] = rank + panel - from
+  }
+  for (const [index, { rank, panel }] of known.entries()) {
+    const before = known[index - 1]
+    if (!before && rank === panel) fill(0, panel, 0)
+    if (before && rank - before.rank === panel - before.panel)
+      fill(before.panel + 1, panel, before.rank + 1)
+  }
+  const last = known.at(-1)
+  if (last && known.every(({ rank, panel }) => rank === panel))
+    fill(last.panel + 1, read.length, last.rank + 1)
+  return ranks
 }
 
 /** The longest run of letters that rises in reading order, weighted by merit. */

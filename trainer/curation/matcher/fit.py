@@ -257,7 +257,7 @@ figures, so their row flatters; boxes that miss every real panel are left out of
 
 Picture and words alone (projection, held out): the right sub-caption of a histology panel in
 {projection["held_out"]["right"]:.2f} of {projection["held_out"]["histology_panels"]} cases, chance {projection["held_out"]["chance"]:.2f}.
-It tells tissue from charts and one stain from another, rarely two fields of one stain.
+It tells tissue from charts and one stain from another, rarely two fields of one stain; the folds of the table are without it.
 
 ## Calibration, held out
 

@@ -67,7 +67,6 @@ export const cropTo = (image: RawImage, box: Box, width: number, height: number)
   const down = triangle(y1 - y0, height)
   const within = x0 >= 0 && x1 <= image.width
   const { data } = image
-  const line = image.width * 3
   const rows = new Uint8Array((y1 - y0) * width * 3)
   for (let y = 0; y < y1 - y0; y++) {
     const source = y0 + y
@@ -76,7 +75,7 @@ export const cropTo = (image: RawImage, box: Box, width: number, height: number)
       rows.fill(outside, target, target + width * 3)
       continue
     }
-    const base = source * line
+    const base = (source * image.width + x0) * 3
     for (let x = 0; x < width; x++) {
       const start = across.starts[x] ?? 0
       const count = across.counts[x] ?? 0
@@ -84,20 +83,23 @@ export const cropTo = (image: RawImage, box: Box, width: number, height: number)
       let r = half
       let g = half
       let b = half
-      for (let k = 0; k < count; k++) {
-        const weight = across.weights[offset + k] ?? 0
-        const column = x0 + start + k
-        if (!within && (column < 0 || column >= image.width)) {
-          r += weight * outside
-          g += weight * outside
-          b += weight * outside
-        } else {
-          const at = base + column * 3
+      if (within)
+        for (let k = 0, at = base + start * 3; k < count; k++, at += 3) {
+          const weight = across.weights[offset + k] ?? 0
           r += weight * (data[at] ?? 0)
           g += weight * (data[at + 1] ?? 0)
           b += weight * (data[at + 2] ?? 0)
         }
-      }
+      else
+        for (let k = 0; k < count; k++) {
+          const weight = across.weights[offset + k] ?? 0
+          const column = x0 + start + k
+          const beyond = column < 0 || column >= image.width
+          const at = base + (start + k) * 3
+          r += weight * (beyond ? outside : (data[at] ?? 0))
+          g += weight * (beyond ? outside : (data[at + 1] ?? 0))
+          b += weight * (beyond ? outside : (data[at + 2] ?? 0))
+        }
       rows[target + x * 3] = clip(r >> bits)
       rows[target + x * 3 + 1] = clip(g >> bits)
       rows[target + x * 3 + 2] = clip(b >> bits)

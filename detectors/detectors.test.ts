@@ -68,7 +68,7 @@ test('tissue wins over what holds it, pieces of a chart lose to the chart', () =
   ])
 })
 
-test('drawings come from the one-stage detector, with the edges of the cut they nearly fill', () => {
+test('drawings come from the one-stage detector where there is one, and yield to tissue', () => {
   const whole: Box = [0, 0, 400, 200]
   const panels = selectPanels(
     [

@@ -45,7 +45,10 @@ const judge = async (
   seen.push(...(await classifier.glance(distinct(others, cuts))))
   const best = Math.max(...seen.map(chance))
   const chosen = seen.filter((glance) => chance(glance) >= Math.min(likely, best))
-  return classifier.look(chosen.map(({ box }) => box))
+  // Drawings come from the one-stage detector: what it found makes a second look at theirs needless.
+  const settled = (glance: Look) => found.length > 0 && drawn(glance)
+  const looks = await classifier.look(chosen.filter((one) => !settled(one)).map(({ box }) => box))
+  return [...looks, ...chosen.filter(settled)]
 }
 
 /**

@@ -30,7 +30,7 @@ export const distinct = (boxes: readonly Box[], known: readonly Box[]): Box[] =>
 export const proposalsOf = (image: RawImage, most = 40): Proposals => {
   const maps = grounds(image)
   const pale = maps[0]
-  const floor = Math.max(smallest, 0.03 * Math.max(image.width, image.height))
+  const floor = Math.max(smallest, 0.05 * Math.max(image.width, image.height))
   const content = (box: Box) => 1 - (pale?.sum(...box) ?? 0) / (area(box) || 1)
   const best = (boxes: readonly Box[], known: readonly Box[]): Box[] => {
     const ranked = boxes

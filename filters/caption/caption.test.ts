@@ -72,6 +72,8 @@ test.each([
   'Transwell invasion assay of treated cells, crystal violet, ×200.',
   'Chromosomal aberrations: (R) ring, (D) dicentric.',
   'Peripheral blood smear with schistocytes.',
+  'Inhibitory effect of the extract on invasion ability of NCI-H460 cells.',
+  'Migration of MCF-7 cells at various concentrations.',
 ])('%s is flagged: no tissue is named', (caption) => {
   expect(judge(caption)).toMatchObject({ kind: 'flag', reason: 'not_tissue' })
 })
@@ -80,6 +82,8 @@ test.each([
   'Bone marrow biopsy; the aspirate smear showed blasts.',
   'Sections of tumours; cultured cells of the same patient were used in vitro.',
   'Metastasis of a melanoma in the liver.',
+  'Migration of CD8 positive cells into tumour tissue.',
+  'Proliferation of basal cells with loss of polarity.',
 ])('%s is kept', (caption) => {
   expect(judge(caption)).toMatchObject({ kind: 'keep' })
 })

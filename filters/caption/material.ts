@@ -1,6 +1,9 @@
 /** Preparations that stain like tissue and are none. */
 const cells =
   /\b(?:metaphases?|chromosom(?:e|al)s? (?:spreads?|aberrations?|preparations?|abnormalit\w+)|karyotyp\w+|micronucle\w+ (?:assay|test)|comet assay|transwell|(?:matrigel )?(?:invasion|migration) assays?|(?:scratch|wound[- ]healing) assays?|colony[- ]formation|clonogenic|crystal violet|(?:peripheral )?blood (?:films?|smears?)|pap(?:anicolaou)? smears?|bone marrow (?:smears?|aspirates?)|sputum smears?|cytospins?|imprint cytology|monolayers?|cultured (?:\w+ ){0,2}cells|cell cultures?|phase[- ]contrast)\b/i
+/** "invasion ability of NCI-H460 cells": what cells do in a dish, by the name of a line. */
+const lines =
+  /\b(?:[Ii]nvasi(?:on|veness)|[Mm]igration|[Aa]dhesion|[Pp]roliferation|[Vv]iability|[Mm]otility|[Mm]orphology)(?: (?:ability|capacity|potential|activity))? (?:of|in) (?:\w+ )?(?:[A-Za-z]*[A-Z0-9][\w/-]*[0-9][\w/-]*|HeLa|Huh-?7|LNCaP|HUVECs?) (?:\w+ )?cells?\b|\bcell lines?\b/
 /** Words of sections: with them, the cells are one panel's matter or a method's. */
 const tissue =
   /\b(?:sections?|sectioned|biops\w+|histolog\w*|histopatholog\w*|h ?& ?e|ha?ematoxylin|tissues?|paraffin|resect\w+|specimens?|autops\w+|xenografts?)\b/i
@@ -10,4 +13,4 @@ const tissue =
  * Such pictures look like sections to a model that sees colour and nuclei.
  */
 export const namesNoTissue = (caption: string): boolean =>
-  cells.test(caption) && !tissue.test(caption)
+  (cells.test(caption) || lines.test(caption)) && !tissue.test(caption)

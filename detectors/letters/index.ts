@@ -170,7 +170,6 @@ const guessed = 0.6
 const countOn = (read: readonly (number | null)[]): (number | undefined)[] => {
   const ranks: (number | undefined)[] = read.map((rank) => rank ?? undefined)
   const known = read.flatMap((rank, panel) => (rank === null ? [] : [{ rank, panel }]))
-  if (known.length < 2) return ranks
   const fill = (from: number, to: number, rank: number) => {
     for (let panel = from; panel < to; panel += 1) ranks[panel] = rank + panel - from
   }

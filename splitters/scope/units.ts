@@ -141,7 +141,7 @@ export const units = (
     else merged.push([start, end])
   }
   return merged.flatMap(([start, end]) => {
-    const own = groups.filter((group) => group.start >= start && group.start < end)
+    const own = within(groups, start, end)
     const head = heads.find(
       ({ colon }) => colon > start && colon < end && own.every((group) => group.start >= colon),
     )
@@ -150,6 +150,9 @@ export const units = (
   })
 }
 
+const within = (groups: readonly Group[], start: number, end: number): Group[] =>
+  groups.filter((group) => group.start >= start && group.start < end)
+
 /** "The effect of x (a); y (b); and z (c) on rats": semicolons where others write commas. */
 const plainList = (
   caption: string,
@@ -157,7 +160,7 @@ const plainList = (
   end: number,
   groups: readonly Group[],
 ): boolean => {
-  const own = groups.filter((group) => group.start >= start && group.start < end)
+  const own = within(groups, start, end)
   const clauses = caption.slice(start, end).split(';')
   let at = start
   const counts = clauses.map((clause) => {
@@ -178,7 +181,7 @@ const carriedList = (
   end: number,
   groups: readonly Group[],
 ): boolean => {
-  const own = groups.filter((group) => group.start >= start && group.start < end)
+  const own = within(groups, start, end)
   const [first, ...others] = own
   if (!first || others.length === 0) return false
   const carrier = caption.slice(start, first.start).trim()
@@ -191,7 +194,7 @@ const balanced = (text: string) => text.split('(').length === text.split(')').le
 /** "Title words: (A) x; (B) y": the words before the colon speak for the whole sentence. */
 const colonHeads = (caption: string, groups: readonly Group[]) =>
   sentences(caption).flatMap(([start, end]) => {
-    const own = groups.filter((group) => group.start >= start && group.start < end)
+    const own = within(groups, start, end)
     const first = own[0]
     if (!first || own.length < 2) return []
     const lead = caption.slice(start, first.start)

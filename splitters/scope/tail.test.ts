@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { looksShared } from './tail.ts'
+
+test.each([
+  'Scale bar, 50 µm.',
+  'Data are means ± SD of three experiments.',
+  'H&E stain, ×200.',
+  'Hematoxylin and eosin.',
+  'CV, central vein.',
+  '*p < 0.05.',
+])('%s closes the caption of every panel', (sentence) => {
+  expect(looksShared(sentence)).toBe(true)
+})
+
+test.each([
+  'The tumour invades the muscle.',
+  'H&E shows a nodular lesion.',
+  'Nuclei are enlarged and pleomorphic.',
+])('%s goes on about one panel', (sentence) => {
+  expect(looksShared(sentence)).toBe(false)
+})

@@ -2,7 +2,7 @@ import { modelHash } from '../models/open.ts'
 import { defineStage, keep } from '../pipeline/stage.ts'
 import type { Panel, RawImage } from '../pipeline/types.ts'
 import { type Box, toBbox } from './boxes.ts'
-import { classifierName, type Look, openClassifier } from './classify.ts'
+import { classifierName, isDrawn, type Look, openClassifier } from './classify.ts'
 import { letterModel, readLetters } from './letters/index.ts'
 import { type Found, findPanels, hasOneStage, oneStageName } from './onestage.ts'
 import { distinct, proposalsOf } from './proposals.ts'
@@ -24,8 +24,6 @@ const tissueThreshold = 0.5
 const likely = 0.25
 
 const chance = ({ kinds }: Look) => 1 - kinds.not_a_panel
-/** Drawings are not looked into for edges: they are full of straight lines. */
-const drawn = ({ kinds }: Look) => kinds.chart + kinds.diagram + kinds.other > 0.5
 
 /**
  * Looks at the boxes that may be panels. The classifier glances at every gutter cut, then at the
@@ -40,20 +38,21 @@ const judge = async (
   const { cuts, pieces } = proposalsOf(levels(0))
   const classifier = await openClassifier(levels, models)
   const seen = await classifier.glance(cuts)
-  const pictures = seen.filter((glance) => !drawn(glance)).map(({ box }) => box)
+  const pictures = seen.filter((glance) => !isDrawn(glance)).map(({ box }) => box)
   const others = [...pieces(pictures), ...found.map(({ box }) => box)]
   seen.push(...(await classifier.glance(distinct(others, cuts))))
   const best = Math.max(...seen.map(chance))
   const chosen = seen.filter((glance) => chance(glance) >= Math.min(likely, best))
   // Drawings come from the one-stage detector: what it found makes a second look at theirs needless.
-  const settled = (glance: Look) => found.length > 0 && drawn(glance)
+  const settled = (glance: Look) => found.length > 0 && isDrawn(glance)
   const looks = await classifier.look(chosen.filter((one) => !settled(one)).map(({ box }) => box))
   return [...looks, ...chosen.filter(settled)]
 }
 
 /**
  * The panels of a figure in reading order: gutter and edge cuts propose boxes, the crop classifier
- * judges them, a one-stage detector finds the charts, a reader looks for printed letters. Boxes are integer pixels inside the picture; one panel at least.
+ * judges them, a one-stage detector finds the charts, a reader looks for printed letters. Boxes are
+ * integer pixels inside the picture; one panel at least.
  */
 export const detectPanels = async (
   image: RawImage,

@@ -1,6 +1,6 @@
 import { type PanelKind, panelKinds } from '../pipeline/types.ts'
 import { area, type Box, inside, iou, suppress } from './boxes.ts'
-import type { Look } from './classify.ts'
+import { isDrawn, type Look } from './classify.ts'
 import type { Found } from './onestage.ts'
 
 export interface Chosen {
@@ -42,7 +42,7 @@ export const selectPanels = (
     tissue.every(({ box: taken }) => inside(box, taken) < piece && inside(taken, box) < piece)
   const cut = looks
     .filter(({ kinds, box }) => kinds.not_a_panel < 0.5 && clear(box))
-    .filter(({ kinds }) => found.length === 0 || !drawn(kinds))
+    .filter((look) => found.length === 0 || !isDrawn(look))
     .map((look) => ({
       box: look.box,
       score: (1 - look.kinds.not_a_panel) * area(look.box) ** 0.15,
@@ -78,8 +78,6 @@ const edgesFrom = (cuts: readonly { box: Box }[], box: Box): Box => {
   const cut = closest(cuts, box)
   return cut && iou(cut.box, box) >= snap ? cut.box : box
 }
-
-const drawn = (kinds: Look['kinds']) => kinds.chart + kinds.diagram + kinds.other > 0.5
 
 /** Pieces cover at least this share of a montage. */
 const covered = 0.8

@@ -44,12 +44,8 @@ export class FatalError extends HistocorpusError {
   readonly consequence = 'fatal'
 }
 
-const diskFull = 'the disk is full: free some space, then run the same command again'
-
 const fatalSystemCodes: Record<string, string> = {
-  ENOSPC: diskFull,
-  // SQLite's own name for it: the ledger is often the first to notice.
-  SQLITE_FULL: diskFull,
+  ENOSPC: 'the disk is full: free some space, then run the same command again',
   EDQUOT: 'the disk quota is used up: free some space, then run the same command again',
   EROFS: 'the output folder is on a read-only disk: choose another --out',
   EMFILE: 'too many open files: raise the limit with `ulimit -n`, then run the same command again',
@@ -58,15 +54,11 @@ const fatalSystemCodes: Record<string, string> = {
 /** Turns anything thrown into one of the four families; system errors that doom the run are fatal. */
 export const toHistocorpusError = (thrown: unknown, code = 'E_UNEXPECTED'): HistocorpusError => {
   if (thrown instanceof HistocorpusError) return thrown
-  const system = (thrown as { code?: unknown } | null)?.code
+  const raw = (thrown as { code?: unknown } | null)?.code
+  // SQLite has its own name for a full disk, and is often the first to notice.
+  const system = raw === 'SQLITE_FULL' ? 'ENOSPC' : raw
   if (typeof system === 'string' && fatalSystemCodes[system] !== undefined)
-    return new FatalError(
-      `E_${system.replace('SQLITE_FULL', 'ENOSPC')}`,
-      fatalSystemCodes[system],
-      {
-        cause: thrown,
-      },
-    )
+    return new FatalError(`E_${system}`, fatalSystemCodes[system], { cause: thrown })
   const message = thrown instanceof Error ? thrown.message : String(thrown)
   return new ItemError(code, message, { cause: thrown })
 }

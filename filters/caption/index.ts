@@ -16,8 +16,9 @@ export interface CaptionQualityOptions {
 
 /**
  * Drops captions that say nothing. Short is no fault: `Normal colon` and `H&E, ×200` describe a
- * panel; `(A)` and `Scale bar, 50 µm` do not. Flags what names cells and no tissue. The value has the length in characters and the
- * language: the one read from the words, else the article's, else English.
+ * panel; `(A)` and `Scale bar, 50 µm` do not. Flags what names cells and no tissue. The value has
+ * the length in characters and the language: the one read from the words, else the article's, else
+ * English.
  */
 export const captionQuality = ({ languages = ['en'] }: CaptionQualityOptions = {}) => {
   const kept = [...new Set(languages)].sort()

@@ -54,7 +54,20 @@ const triangle = (input: number, output: number): Filter => {
   return { starts, counts, weights, stride }
 }
 
-const clip = (value: number) => (value < 0 ? 0 : Math.min(value, 255))
+/** The box as a picture of its own; mid-grey where it reaches beyond. */
+const padded = (image: RawImage, [x0, y0, x1, y1]: Box): RawImage => {
+  const [width, height] = [x1 - x0, y1 - y0]
+  const data = Buffer.alloc(width * height * 3, outside)
+  const [from, to] = [Math.max(0, x0), Math.min(image.width, x1)]
+  for (let y = Math.max(0, y0); y < Math.min(image.height, y1) && from < to; y++) {
+    const row = y * image.width
+    data.set(
+      image.data.subarray((row + from) * 3, (row + to) * 3),
+      ((y - y0) * width + from - x0) * 3,
+    )
+  }
+  return { width, height, channels: 3, data }
+}
 
 /**
  * Cuts integer box `box` (it may reach beyond the picture, where mid-grey lies) and warps it to
@@ -63,61 +76,70 @@ const clip = (value: number) => (value < 0 ? 0 : Math.min(value, 255))
  */
 export const cropTo = (image: RawImage, box: Box, width: number, height: number): Uint8Array => {
   const [x0, y0, x1, y1] = box
+  if (x0 < 0 || y0 < 0 || x1 > image.width || y1 > image.height)
+    return cropTo(padded(image, box), [0, 0, x1 - x0, y1 - y0], width, height)
   const across = triangle(x1 - x0, width)
   const down = triangle(y1 - y0, height)
-  const within = x0 >= 0 && x1 <= image.width
-  const { data } = image
-  const rows = new Uint8Array((y1 - y0) * width * 3)
-  for (let y = 0; y < y1 - y0; y++) {
-    const source = y0 + y
-    const target = y * width * 3
-    if (source < 0 || source >= image.height) {
-      rows.fill(outside, target, target + width * 3)
-      continue
-    }
-    const base = (source * image.width + x0) * 3
-    for (let x = 0; x < width; x++) {
-      const start = across.starts[x] ?? 0
-      const count = across.counts[x] ?? 0
-      const offset = x * across.stride
+  const out = new Uint8Array(width * height * 3)
+  const line = new Uint8Array((x1 - x0) * 3)
+  for (let y = 0; y < height; y++) {
+    squeeze(image, ((down.starts[y] ?? 0) + y0) * image.width + x0, down, y, line)
+    let to = y * width * 3
+    for (let x = 0; x < width; x++, to += 3) {
+      const first = x * across.stride
+      const last = first + (across.counts[x] ?? 0)
+      let at = (across.starts[x] ?? 0) * 3
       let r = half
       let g = half
       let b = half
-      if (within)
-        for (let k = 0, at = base + start * 3; k < count; k++, at += 3) {
-          const weight = across.weights[offset + k] ?? 0
-          r += weight * (data[at] ?? 0)
-          g += weight * (data[at + 1] ?? 0)
-          b += weight * (data[at + 2] ?? 0)
-        }
-      else
-        for (let k = 0; k < count; k++) {
-          const weight = across.weights[offset + k] ?? 0
-          const column = x0 + start + k
-          const beyond = column < 0 || column >= image.width
-          const at = base + (start + k) * 3
-          r += weight * (beyond ? outside : (data[at] ?? 0))
-          g += weight * (beyond ? outside : (data[at + 1] ?? 0))
-          b += weight * (beyond ? outside : (data[at + 2] ?? 0))
-        }
-      rows[target + x * 3] = clip(r >> bits)
-      rows[target + x * 3 + 1] = clip(g >> bits)
-      rows[target + x * 3 + 2] = clip(b >> bits)
+      for (let k = first; k < last; k++, at += 3) {
+        const weight = across.weights[k] ?? 0
+        r += weight * (line[at] ?? 0)
+        g += weight * (line[at + 1] ?? 0)
+        b += weight * (line[at + 2] ?? 0)
+      }
+      out[to] = r >> bits
+      out[to + 1] = g >> bits
+      out[to + 2] = b >> bits
     }
-  }
-  const out = new Uint8Array(width * height * 3)
-  const span = width * 3
-  const sums = new Int32Array(span)
-  for (let y = 0; y < height; y++) {
-    const start = down.starts[y] ?? 0
-    const count = down.counts[y] ?? 0
-    sums.fill(half)
-    for (let k = 0; k < count; k++) {
-      const weight = down.weights[y * down.stride + k] ?? 0
-      const base = (start + k) * span
-      for (let i = 0; i < span; i++) sums[i] = (sums[i] ?? 0) + weight * (rows[base + i] ?? 0)
-    }
-    for (let i = 0; i < span; i++) out[y * span + i] = clip((sums[i] ?? 0) >> bits)
   }
   return out
+}
+
+/**
+ * One output row before it is squeezed across: the weighted sum of source rows from pixel `from` on.
+ * Up to four rows are summed at once: this loop and the one above are a fifth of the detector's time.
+ */
+const squeeze = (image: RawImage, from: number, down: Filter, y: number, line: Uint8Array) => {
+  const { data } = image
+  const step = image.width * 3
+  const count = down.counts[y] ?? 0
+  const first = y * down.stride
+  const at0 = from * 3
+  if (count > 4) {
+    for (let i = 0; i < line.length; i++) {
+      let sum = half
+      for (let k = 0, at = at0 + i; k < count; k++, at += step)
+        sum += (down.weights[first + k] ?? 0) * (data[at] ?? 0)
+      line[i] = sum >> bits
+    }
+    return
+  }
+  const weight = (k: number) => (k < count ? (down.weights[first + k] ?? 0) : 0)
+  const [w0, w1, w2, w3] = [weight(0), weight(1), weight(2), weight(3)]
+  const at1 = count > 1 ? at0 + step : at0
+  const at2 = count > 2 ? at1 + step : at1
+  const at3 = count > 3 ? at2 + step : at2
+  if (count <= 2)
+    for (let i = 0; i < line.length; i++)
+      line[i] = (half + w0 * (data[at0 + i] ?? 0) + w1 * (data[at1 + i] ?? 0)) >> bits
+  else
+    for (let i = 0; i < line.length; i++)
+      line[i] =
+        (half +
+          w0 * (data[at0 + i] ?? 0) +
+          w1 * (data[at1 + i] ?? 0) +
+          w2 * (data[at2 + i] ?? 0) +
+          w3 * (data[at3 + i] ?? 0)) >>
+        bits
 }

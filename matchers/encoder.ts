@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Tokenizer } from '@huggingface/tokenizers'
-import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { type InferenceSession, Tensor } from 'onnxruntime-node'
 import sharp from 'sharp'
 import { z } from 'zod'
 import { openModel } from '../models/open.ts'
+import { openSession } from '../models/session.ts'
 import { FatalError } from '../pipeline/errors.ts'
 import type { Bbox, RawImage } from '../pipeline/types.ts'
 import { crop } from './crop.ts'
@@ -77,9 +78,7 @@ const openClip = async (
   vision: Awaited<ReturnType<typeof openModel>>,
   { size, mean, std, context, scale }: z.infer<typeof Settings>,
 ): Promise<ImageText> => {
-  const session = await InferenceSession.create(vision.path('text'), {
-    ...{ intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 },
-  }).catch((cause: unknown) => {
+  const session = await openSession(vision.path('text')).catch((cause: unknown) => {
     throw new FatalError('E_MODEL_LOAD', `cannot load ${vision.path('text')}`, { cause })
   })
   const tokenizer = new Tokenizer(await json(vision.path('tokenizer')), {})

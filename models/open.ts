@@ -1,4 +1,4 @@
-import { InferenceSession } from 'onnxruntime-node'
+import type { InferenceSession } from 'onnxruntime-node'
 import { FatalError } from '../pipeline/errors.ts'
 import {
   defaultModelFolder,
@@ -7,6 +7,7 @@ import {
   modelPath,
   readManifest,
 } from './manifest.ts'
+import { openSession } from './session.ts'
 
 export interface Model {
   name: string
@@ -21,8 +22,7 @@ export interface Model {
 const opened = new Map<string, Promise<Model>>()
 
 /**
- * Opens a shipped or configured model once per process and checks its checksum. Sessions run on
- * one thread: the pipeline fills the cores with processes.
+ * Opens a shipped or configured model once per process and checks its checksum.
  * @throws FatalError `E_MODEL_MISSING`, `E_MODEL_CHECKSUM` or `E_MODEL_LOAD`, each with the remedy.
  */
 export const openModel = (name: string, folder = defaultModelFolder): Promise<Model> => {
@@ -65,11 +65,7 @@ const load = async (name: string, folder: string): Promise<Model> => {
       throw new FatalError('E_MODEL_CHECKSUM', `model file ${path} differs from the manifest`)
   }
   try {
-    const session = await InferenceSession.create(modelPath(entry.file, folder), {
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      logSeverityLevel: 3,
-    })
+    const session = await openSession(modelPath(entry.file, folder))
     const path = (key: string) => {
       const extra = entry.files[key]
       if (!extra) throw new FatalError('E_MODEL_MISSING', `model "${name}" has no file "${key}"`)

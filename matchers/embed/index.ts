@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { type InferenceSession, Tensor } from 'onnxruntime-node'
 import { z } from 'zod'
+import { openSession } from '../../models/session.ts'
 import { FatalError } from '../../pipeline/errors.ts'
 import type { RawImage } from '../../pipeline/types.ts'
 import { toPixels } from './pixels.ts'
@@ -47,8 +48,8 @@ export const openEncoder = async (folder: string): Promise<DualEncoder> => {
     context,
   )
   const [vision, text] = await Promise.all([
-    openSession(join(folder, 'onnx', 'vision_model.onnx')),
-    openSession(join(folder, 'onnx', 'text_model.onnx')),
+    openExported(join(folder, 'onnx', 'vision_model.onnx')),
+    openExported(join(folder, 'onnx', 'text_model.onnx')),
   ])
   const side = preprocessor.crop_size.height
   const pixels = { side, mean: preprocessor.image_mean, std: preprocessor.image_std }
@@ -106,13 +107,9 @@ const readJson = async <T>(folder: string, name: string, schema: z.ZodType<T>): 
   }
 }
 
-const openSession = async (path: string): Promise<InferenceSession> => {
+const openExported = async (path: string): Promise<InferenceSession> => {
   try {
-    return await InferenceSession.create(path, {
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      logSeverityLevel: 3,
-    })
+    return await openSession(path)
   } catch (cause) {
     throw new FatalError(
       'E_MODEL_LOAD',

@@ -2,6 +2,7 @@ import { dirname, relative, sep } from 'node:path'
 import type { PreTrainedModel, PreTrainedTokenizer, Tensor } from '@huggingface/transformers'
 import { z } from 'zod'
 import { fileSha256, type ModelEntry, modelPath } from '../../models/manifest.ts'
+import { sessionOptions } from '../../models/session.ts'
 import { FatalError } from '../../pipeline/errors.ts'
 
 /** What a manifest entry says about a causal LM that answers in the paper's format. */
@@ -70,7 +71,7 @@ const load = async (folder: string, entry: ModelEntry): Promise<Generator> => {
       local_files_only: true,
       dtype: settings.dtype,
       device: 'cpu',
-      session_options: { intraOpNumThreads: 1, interOpNumThreads: 1 },
+      session_options: { ...sessionOptions },
     })
     const end = tokenizer.encode(tokenizer.eos_token ?? '', { add_special_tokens: false }).at(-1)
     if (end === undefined) throw new TypeError('the tokenizer names no eos_token')

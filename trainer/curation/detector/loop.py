@@ -20,6 +20,7 @@ def add_options(parser, minutes, out, rate, seed, splits):
     parser.add_argument('--splits', default=splits, help="parts of pool.py's split to train on")
     parser.add_argument('--out', type=Path, default=Path(out), help='state.pt (to resume), model.pt (averaged weights), report.json')
     parser.add_argument('--rate', type=float, default=rate)
+    parser.add_argument('--from', dest='start', type=Path, help='model.pt of another run, or a model.onnx that export.py wrote')
     parser.add_argument('--seed', type=int, default=seed)
 
 

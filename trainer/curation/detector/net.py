@@ -114,21 +114,21 @@ class CropClassifier(nn.Module):
         return self.kind(dropped), self.stain(dropped), features
 
 
-def weights_of(path):
-    """State dict of a CropClassifier from a torch file, or from an int8 model.onnx that export.py wrote (weights times scales)."""
+def weights_of(path, names):
+    """State dict of these parameter names from a torch file, or from an int8 model.onnx that export.py wrote (weights times scales)."""
     if path.suffix != '.onnx':
         return torch.load(path)
     import onnx
 
     found = {i.name: torch.from_numpy(onnx.numpy_helper.to_array(i).copy()) for i in onnx.load(path).graph.initializer}
     state = {}
-    for name, value in found.items():
-        name = name.removeprefix('model.')
-        if name.endswith('_quantized') and name[:-10].endswith(('weight', 'bias')):
-            scale = found.get(f'model.{name[:-10]}_scale', found.get(f'model.{name}_scale'))
-            state[name[:-10]] = value.float() * scale.view(-1, *[1] * (value.ndim - 1))
-        elif name.startswith(('backbone.', 'kind.', 'stain.')) and value.dtype == torch.float32 and not name.endswith('_scale'):
-            state[name] = value
+    for name in names:
+        value = found.get(f'model.{name}', found.get(name))
+        if value is None:
+            value = found[f'model.{name}_quantized']
+            scale = found.get(f'model.{name}_scale', found.get(f'model.{name}_quantized_scale'))
+            value = value.float() * scale.view(-1, *[1] * (value.ndim - 1))
+        state[name] = value.float()
     return state
 
 

@@ -118,7 +118,6 @@ def loss_of(model, batch):
 def main():
     parser = argparse.ArgumentParser()
     add_options(parser, 30, '.training/detector/classifier', 1e-3, 1, 'train,dev')
-    parser.add_argument('--from', dest='start', type=Path, help='model.pt of another run, or a model.onnx that export.py wrote')
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
@@ -127,7 +126,7 @@ def main():
     queue, worker = composed(compose, options)
     model = CropClassifier()
     if options.start:
-        model.load_state_dict(weights_of(options.start))
+        model.load_state_dict(weights_of(options.start, model.state_dict()))
     heads = [*model.kind.parameters(), *model.stain.parameters()]
     steps = train(model, [(heads, options.rate), (model.backbone.trained(), options.rate * 0.4)], queue, loss_of, options, 0.998)
     worker.terminate()

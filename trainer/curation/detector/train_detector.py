@@ -1,7 +1,8 @@
 """Train the one-stage panel detector on composed and real figures.
 
     python trainer/curation/detector/pool.py
-    python trainer/curation/detector/train_detector.py --minutes 25
+    python trainer/curation/detector/train_detector.py --minutes 25                                            # from ImageNet weights
+    python trainer/curation/detector/train_detector.py --minutes 25 --from models/panel-detector/model.onnx    # from a shipped file
 
 Killed runs go on from OUT/state.pt.
 """
@@ -17,7 +18,7 @@ from compose import Composer, Pool
 from crops import iou
 from looks import exposure
 from loop import add_options, composed, train
-from net import normalise
+from net import normalise, weights_of
 from onestage import OneStage, decode, letterbox, losses
 from pool import KINDS
 
@@ -120,6 +121,8 @@ def main():
     torch.manual_seed(options.seed)
     queue, worker = composed(compose, options)
     model = OneStage()
+    if options.start:
+        model.load_state_dict(weights_of(options.start, model.state_dict()))
     body = set(model.backbone.blocks[model.backbone.frozen:].parameters())
     front = {*model.backbone.stem.parameters(), *model.backbone.blocks[:model.backbone.frozen].parameters()}
     heads = [p for p in model.parameters() if p not in body and p not in front]

@@ -111,6 +111,7 @@ test('letters are counted where the read ones leave no choice, and nowhere else'
   expect(countOn([0, null, 2], new Set([0, 2]))).toEqual([0, 1, 2])
   expect(countOn([null, 1, null], new Set([1]))).toEqual([0, 1, 2])
   expect(countOn([0, null, 4], new Set([0, 4]))).toEqual([0, undefined, 4])
+  expect(countOn([1, 2, null, 3], new Set([1, 2, 3]))).toEqual([1, 2, 0, 3])
   // B stands in the figure, beside no panel that was found.
   expect(countOn([0, null], new Set([0, 1]))).toEqual([0, undefined])
 })

@@ -25,8 +25,15 @@ export const settle = (
   return best ? named(best, panels.length) : panels.map(() => null)
 }
 
-/** What letters must be worth together: many panels without one are suspicious. */
-const enough = (panels: number) => Math.min(2.6 + 0.1 * panels, 3.3)
+/**
+ * What letters must be worth together: many panels without one are suspicious, but chance seldom
+ * gives two that follow each other in the alphabet.
+ */
+const enough = (panels: number, given: Assignment['given']) => {
+  const ranks = new Set(given.map(({ rank }) => rank))
+  const follow = [...ranks].some((rank) => ranks.has(rank + 1))
+  return follow ? 2.2 : Math.min(2.6 + 0.1 * panels, 3.3)
+}
 
 const bestOf = (
   candidates: readonly Candidate[],
@@ -37,7 +44,8 @@ const bestOf = (
   for (const style of stylesOf(candidates))
     for (const place of places) {
       const found = assign(candidates, panels, figure, style, place)
-      if (found.worth > (best?.worth ?? enough(panels.length))) best = found
+      const least = enough(panels.length, found.given)
+      if (found.worth > Math.max(least, best?.worth ?? 0)) best = found
     }
   return best
 }

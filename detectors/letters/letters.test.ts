@@ -2,11 +2,15 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import type { RawImage } from '../../pipeline/types.ts'
 import type { Box } from '../boxes.ts'
+import { countOn } from './count.ts'
 import { readLetters } from './index.ts'
 import { findMarks } from './marks.ts'
+import { aroundPanels } from './regions.ts'
 
-/** Block letters as bars, so that the test needs no font: E, F, H, L, T on a 5 x 7 grid. */
+/** Block letters as bars, so that the test needs no font, on a 5 x 7 grid. */
 const glyphs: Record<string, string[]> = {
+  A: ['00100', '00100', '01010', '01010', '11111', '10001', '10001'],
+  B: ['11110', '10001', '10001', '11110', '10001', '10001', '11110'],
   E: ['11111', '10000', '10000', '11110', '10000', '10000', '11111'],
   F: ['11111', '10000', '10000', '11110', '10000', '10000', '10000'],
   H: ['10001', '10001', '10001', '11111', '10001', '10001', '10001'],
@@ -57,8 +61,8 @@ const figure = async (
 }
 
 test('marks of a letter size are found with their masks', async () => {
-  const { image } = await figure(['H', 'L'])
-  const marks = findMarks(image, [10, 0, 120, 48])
+  const { image, boxes } = await figure(['H'])
+  const marks = findMarks(image, aroundPanels(image, boxes))
   expect(marks).toHaveLength(1)
   const [mark] = marks
   expect(mark?.tone).toBe('dark')
@@ -91,12 +95,23 @@ test('a single panel needs no letter, and an empty figure has none', async () =>
   ).toEqual([null, null])
 })
 
-test('a letter below its panel is read where brackets stand around it, and only there', async () => {
-  const bracketed = await figure(['F', 'E'], 4, { below: true, brackets: true })
-  const others = Array.from({ length: 5 }, (): Box => [0, 300, 10, 310])
-  const read = await readLetters(bracketed.image, [...bracketed.boxes, ...others])
-  expect(read.slice(0, 2).filter(Boolean).length).toBeGreaterThan(0)
-  const plain = await figure(['F', 'E'], 4, { below: true })
-  const none = await readLetters(plain.image, [...plain.boxes, ...others])
-  expect(none.slice(0, 2)).toEqual([null, null])
+test('letters in brackets below their panels are read', async () => {
+  const { image, boxes } = await figure(['A', 'B'], 4, { below: true, brackets: true })
+  const read = await readLetters(image, boxes)
+  expect(read.map((letter) => letter?.label)).toEqual(['A', 'B'])
+})
+
+test('a letter far from its usual place, of another size, or in a word is none', async () => {
+  const { image, boxes } = await figure(['E', 'F', 'H'])
+  const far = boxes.map(([x0, , x1]): Box => [x0, 292, x1, 318])
+  expect(await readLetters(image, far)).toEqual([null, null, null])
+})
+
+test('letters are counted where the read ones leave no choice, and nowhere else', () => {
+  expect(countOn([0, null, 2], new Set([0, 2]))).toEqual([0, 1, 2])
+  expect(countOn([null, 1, null], new Set([1]))).toEqual([0, 1, 2])
+  expect(countOn([0, null, 4], new Set([0, 4]))).toEqual([0, undefined, 4])
+  expect(countOn([1, 2, null, 3], new Set([1, 2, 3]))).toEqual([1, 2, 0, 3])
+  // B stands in the figure, beside no panel that was found.
+  expect(countOn([0, null], new Set([0, 1]))).toEqual([0, undefined])
 })

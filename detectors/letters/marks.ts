@@ -1,5 +1,6 @@
 import type { RawImage } from '../../pipeline/types.ts'
 import type { Box } from '../boxes.ts'
+import type { Region, Strip } from './regions.ts'
 
 /** A connected mark of one tone, with its own mask. */
 export interface Mark {
@@ -9,75 +10,175 @@ export interface Mark {
   mask: Uint8Array
 }
 
-/** Letters are printed dark on pale or pale on dark; greys between are the picture itself. */
-const dark = 130
-const light = 225
-const smallest = 7
+const smallest = 6
 const largest = 90
 
-/** Connected marks (8 neighbours) of a letter's size in a window of a picture. */
-export const findMarks = (image: RawImage, [x0, y0, x1, y1]: Box): Mark[] => {
-  const width = x1 - x0
-  const height = y1 - y0
-  if (width < 3 || height < smallest) return []
-  const tones = new Uint8Array(width * height)
-  for (let y = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1) {
-      const at = ((y0 + y) * image.width + x0 + x) * 3
-      const [r = 0, g = 0, b = 0] = [image.data[at], image.data[at + 1], image.data[at + 2]]
-      if (Math.max(r, g, b) <= dark) tones[y * width + x] = 1
-      else if (Math.min(r, g, b) >= light) tones[y * width + x] = 2
-    }
-  const seen = new Uint8Array(width * height)
-  const marks: Mark[] = []
-  for (let start = 0; start < tones.length; start += 1) {
-    const tone = tones[start]
-    if (!tone || seen[start]) continue
-    const mark = flood(tones, seen, start, tone, width, height)
-    if (mark) marks.push({ ...mark, box: shift(mark.box, x0, y0) })
-  }
-  return marks
+/** Runs of one tone in a row, as columns of numbers: there are too many for objects. */
+interface Runs {
+  start: Int32Array
+  end: Int32Array
+  row: Int32Array
+  tone: Uint8Array
+  /** Union-find: the run this one belongs to. */
+  parent: Int32Array
+  count: number
 }
 
-const shift = ([x0, y0, x1, y1]: Box, x: number, y: number): Box => [x0 + x, y0 + y, x1 + x, y1 + y]
+const emptyRuns = (): Runs => ({
+  start: new Int32Array(1 << 15),
+  end: new Int32Array(1 << 15),
+  row: new Int32Array(1 << 15),
+  tone: new Uint8Array(1 << 15),
+  parent: new Int32Array(1 << 15),
+  count: 0,
+})
 
-const flood = (
-  tones: Uint8Array,
-  seen: Uint8Array,
+const grow = (runs: Runs) => {
+  for (const key of ['start', 'end', 'row', 'parent'] as const) {
+    const longer = new Int32Array(runs[key].length * 2)
+    longer.set(runs[key])
+    runs[key] = longer
+  }
+  const tone = new Uint8Array(runs.tone.length * 2)
+  tone.set(runs.tone)
+  runs.tone = tone
+}
+
+/**
+ * Connected marks (8 neighbours) of a letter's size in a region of a picture: dark and light, the
+ * greys between are the picture itself. What reaches the edge of the region goes on outside it and
+ * is left out, except at the edge of the picture.
+ */
+export const findMarks = (image: RawImage, region: Region): Mark[] => {
+  const runs = emptyRuns()
+  const cut = new Uint8Array(image.height)
+  let [before, now] = [0, 0]
+  for (let row = 0; row < image.height; row += 1) {
+    const first = runs.count
+    const strip = region[row]
+    for (const [from, to] of strip?.spans ?? []) if (strip) scan(image, runs, row, from, to, strip)
+    if (region[row] !== region[row - 1]) cut[row] = 1
+    join(runs, before, now, first)
+    before = first
+    now = runs.count
+  }
+  return collect(image, region, runs, cut)
+}
+
+const scan = (
+  { data, width }: RawImage,
+  runs: Runs,
+  row: number,
+  from: number,
+  to: number,
+  { ground, tones }: Strip,
+) => {
+  let last = 0
+  let own = -1
+  let [dark, light] = [0, 255]
+  for (let x = from, at = (row * width + from) * 3; x < to; x += 1, at += 3) {
+    const r = data[at] ?? 0
+    const g = data[at + 1] ?? 0
+    const b = data[at + 2] ?? 0
+    if (ground[x] !== own) {
+      own = ground[x] ?? 0
+      dark = tones[own]?.dark ?? dark
+      light = tones[own]?.light ?? light
+    }
+    let tone = 0
+    if (r <= dark && g <= dark && b <= dark) tone = 1
+    else if (r >= light && g >= light && b >= light) tone = 2
+    if (tone === last) continue
+    if (last) runs.end[runs.count - 1] = x
+    if (tone) {
+      if (runs.count === runs.start.length) grow(runs)
+      runs.start[runs.count] = x
+      runs.row[runs.count] = row
+      runs.tone[runs.count] = tone
+      runs.parent[runs.count] = runs.count
+      runs.count += 1
+    }
+    last = tone
+  }
+  if (last) runs.end[runs.count - 1] = to
+}
+
+const rootOf = (parent: Int32Array, run: number): number => {
+  let at = run
+  for (;;) {
+    const up = parent[at] ?? at
+    if (up === at) return at
+    parent[at] = parent[up] ?? up
+    at = up
+  }
+}
+
+/** Joins runs `[now, count)` of a row with touching runs `[before, now)` of the row above. */
+const join = ({ start, end, tone, parent, count }: Runs, from: number, to: number, now: number) => {
+  let above = from
+  for (let run = now; run < count; run += 1) {
+    const [s = 0, e = 0] = [start[run], end[run]]
+    while (above < to && (end[above] ?? 0) < s) above += 1
+    for (let other = above; other < to && (start[other] ?? 0) <= e; other += 1) {
+      if (tone[other] !== tone[run]) continue
+      const [a, b] = [rootOf(parent, run), rootOf(parent, other)]
+      if (a !== b) parent[Math.max(a, b)] = Math.min(a, b)
+    }
+  }
+}
+
+const collect = (image: RawImage, region: Region, runs: Runs, cut: Uint8Array): Mark[] => {
+  const { start, end, row, tone, parent, count } = runs
+  const left = new Int32Array(count).fill(image.width)
+  const right = new Int32Array(count)
+  const bottom = new Int32Array(count)
+  const pixels = new Int32Array(count)
+  const open = new Uint8Array(count)
+  for (let run = 0; run < count; run += 1) {
+    const root = rootOf(parent, run)
+    const [s = 0, e = 0, y = 0] = [start[run], end[run], row[run]]
+    if (s < (left[root] ?? 0)) left[root] = s
+    if (e > (right[root] ?? 0)) right[root] = e
+    bottom[root] = y + 1
+    pixels[root] = (pixels[root] ?? 0) + e - s
+    if (reachesOut(image, region, cut, y, s, e)) open[root] = 1
+  }
+  const marks = new Map<number, Mark>()
+  for (let run = 0; run < count; run += 1) {
+    const root = parent[run] ?? run
+    if (root === run) {
+      const [x0 = 0, x1 = 0, y0 = 0, y1 = 0] = [left[run], right[run], row[run], bottom[run]]
+      const [width, height] = [x1 - x0, y1 - y0]
+      if (open[run] || height < smallest || height > largest) continue
+      if (width < 2 || width > 1.5 * height || (pixels[run] ?? 0) < height) continue
+      const mask = new Uint8Array(width * height)
+      marks.set(run, { box: [x0, y0, x1, y1], tone: tone[run] === 1 ? 'dark' : 'light', mask })
+    }
+    const mark = marks.get(root)
+    if (!mark) continue
+    const [x0, y0, x1] = mark.box
+    const at = ((row[run] ?? 0) - y0) * (x1 - x0) - x0
+    mark.mask.fill(1, at + (start[run] ?? 0), at + (end[run] ?? 0))
+  }
+  return [...marks.values()]
+}
+
+/** Whether a run lies at the edge of the region inside the picture. */
+const reachesOut = (
+  { width, height }: RawImage,
+  region: Region,
+  cut: Uint8Array,
+  y: number,
   start: number,
-  tone: number,
-  width: number,
-  height: number,
-): Mark | null => {
-  const pixels = [start]
-  seen[start] = 1
-  let [left, top, right, bottom] = [width, height, 0, 0]
-  for (let next = 0; next < pixels.length; next += 1) {
-    const at = pixels[next] ?? 0
-    const x = at % width
-    const y = (at - x) / width
-    left = Math.min(left, x)
-    right = Math.max(right, x)
-    top = Math.min(top, y)
-    bottom = Math.max(bottom, y)
-    for (let dy = -1; dy <= 1; dy += 1)
-      for (let dx = -1; dx <= 1; dx += 1) {
-        const [nx, ny] = [x + dx, y + dy]
-        if (nx < 0 || ny < 0 || nx >= width || ny >= height) continue
-        const neighbour = ny * width + nx
-        if (seen[neighbour] || tones[neighbour] !== tone) continue
-        seen[neighbour] = 1
-        pixels.push(neighbour)
-      }
-  }
-  const size = [right - left + 1, bottom - top + 1] as const
-  if (size[1] < smallest || size[1] > largest || size[0] < 2 || size[0] > 1.5 * size[1]) return null
-  // What touches the window's edge goes on outside it.
-  if (left === 0 || top === 0 || right === width - 1 || bottom === height - 1) return null
-  const mask = new Uint8Array(size[0] * size[1])
-  for (const at of pixels) {
-    const x = at % width
-    mask[((at - x) / width - top) * size[0] + x - left] = 1
-  }
-  return { box: [left, top, right + 1, bottom + 1], tone: tone === 1 ? 'dark' : 'light', mask }
+  end: number,
+): boolean => {
+  const spans = region[y]?.spans ?? []
+  if (spans.some(([from, to]) => (start === from && from > 0) || (end === to && to < width)))
+    return true
+  const covers = (row: number) =>
+    (region[row]?.spans ?? []).some(([a, b]) => a <= start && end <= b)
+  return (
+    (cut[y] === 1 && y > 0 && !covers(y - 1)) ||
+    (y + 1 < height && cut[y + 1] === 1 && !covers(y + 1))
+  )
 }

@@ -37,6 +37,24 @@ const lettersOf = (figure: SeenFigure): Printed[] => {
   })
 }
 
+/** A panel found where no letter is printed, and whether one was given to it. */
+interface Bare {
+  group: string
+  given: boolean
+}
+
+const bareOf = (figure: SeenFigure): Bare[] => {
+  const given = byOverlap(
+    figure.found.map(({ bbox }) => bbox),
+    figure.panels.map(({ bbox }) => bbox),
+  )
+  return figure.found.flatMap(({ label }, index): Bare[] => {
+    const at = given[index]
+    const panel = at === null || at === undefined ? undefined : figure.panels[at]
+    return panel?.label === null ? [{ group: figure.group, given: label !== null }] : []
+  })
+}
+
 const correct = ({ read, letter }: Printed) => read.some((label) => same(label, letter))
 
 const confusionOf = ({ read, letter }: Printed): string => {
@@ -60,12 +78,17 @@ export const letters: Task = {
   name: 'letters',
   about: 'panel letters printed in or beside the panels of gold-panels; case does not count',
   run: async (context) => {
-    const figures = await lookAtFigures(
-      context,
-      'letters',
-      ({ source, panels }) =>
-        source === 'gold-panels' && panels.some(({ label }) => label !== null),
-    )
+    const lookAt = (lettered: boolean) =>
+      lookAtFigures(
+        context,
+        'letters',
+        ({ source, panels }) =>
+          source === 'gold-panels' &&
+          (lettered || panels.length > 1) &&
+          panels.some(({ label }) => label !== null) === lettered,
+      )
+    const figures = await lookAt(true)
+    const bare = [...figures, ...(await lookAt(false))].flatMap(bareOf)
     const items = figures.flatMap(lettersOf)
     const of = {
       ...{ task: 'letters', of: 'letters', groupOf: ({ figure }: Printed) => figure.group },
@@ -82,6 +105,14 @@ export const letters: Task = {
         }),
         rowOf({ ...of, items }, 'letter right, of all', right, { baseline: counted(items) }),
         rowOf({ ...of, items: read }, 'letter right where one is read', right),
+        rowOf(
+          {
+            ...{ task: 'letters', of: 'panels without', sources: of.sources },
+            ...{ items: bare, groupOf: ({ group }: Bare) => group },
+          },
+          'letter given where none is printed',
+          shareOfItems(({ given }) => given),
+        ),
       ],
       split: pictureSplit[context.part],
       findings: figures.flatMap((figure) => {

@@ -16,6 +16,8 @@ const piece = 0.3
 
 /** A box of the one-stage detector counts from this score on. */
 const trusted = 0.3
+/** Panels that are no tissue overlap less than this (IoU): boxes of the one-stage detector that straddle two do. */
+const apart = 0.3
 /** It takes the edges of a cut that overlaps it this much (IoU): cuts are exact to the pixel. */
 const snap = 0.7
 
@@ -55,12 +57,13 @@ export const selectPanels = (
       const look = closest(looks, box)
       return look ? [{ box: edgesFrom(cut, box), score: first + score, look, kind }] : []
     })
-  const others = suppress<(typeof cut)[number] & { kind?: PanelKind }>([...seen, ...cut]).map(
-    ({ box, look, kind: given }): Chosen => {
-      const kind = given && given !== 'histology' ? given : otherKind(look).kind
-      return { box, look, kind, score: look.kinds[kind] }
-    },
-  )
+  const others = suppress<(typeof cut)[number] & { kind?: PanelKind }>(
+    [...seen, ...cut],
+    apart,
+  ).map(({ box, look, kind: given }): Chosen => {
+    const kind = given && given !== 'histology' ? given : otherKind(look).kind
+    return { box, look, kind, score: look.kinds[kind] }
+  })
   const panels = [...tissue, ...others]
   if (panels.length > 0) return panels
   const look =

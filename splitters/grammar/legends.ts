@@ -38,6 +38,6 @@ export const withoutLegends = (caption: string, markers: readonly Marker[]): Mar
   return kept
 }
 
-/** Keys of "X, words; Y, words": those before the first item that is none end the list. */
+/** Keys of "X, words; Y, words" in a sentence, in order. */
 const keysOf = (caption: string, start: number, end: number): string[] =>
   [...caption.slice(start, end).matchAll(item)].flatMap((match) => match[1] ?? [])

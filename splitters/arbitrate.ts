@@ -9,6 +9,8 @@ const share = 0.7
 const floor = 0.05
 /** What labels that only the tagger found need. */
 const added = 0.6
+/** Labels that the tagger sees less of than this are not there, whatever the grammar makes of them. */
+const unseen = 0.15
 
 /**
  * Markers by tagger and grammar together: the grammar says what could be a marker and how labels must
@@ -36,9 +38,36 @@ export const arbitrate = (
   const lost = mine.labels.filter((label) => !its.labels.includes(label))
   const gained = its.labels.filter((label) => !mine.labels.includes(label))
   if (lost.length === 0 && gained.length === 0) return its
-  if (gained.length === 0) return mine
+  if (gained.length === 0) {
+    const held = lost.some((label) => inRun(label, its.labels) || opensNext(label, mine, its))
+    return !held && trust(mine, lost) < unseen ? its : mine
+  }
   if (lost.length === 0) return trust(its, gained) >= added ? its : mine
-  return trust(its) > trust(mine) + 0.1 ? its : mine
+  const apart = (found: Reading, labels: readonly string[]) =>
+    mean(labels.map((label) => support(caption, tags, narrowest(found.markers, label), label)))
+  return apart(its, gained) > apart(mine, lost) + 0.1 ? its : mine
+}
+
+/** Markers that name a label with the fewest others: `(i)` rather than the `(A)` above it. */
+const narrowest = (markers: readonly Marker[], label: string): Marker[] => {
+  const naming = markers.filter((marker) => marker.labels.includes(label))
+  const least = Math.min(...naming.map((marker) => marker.labels.length))
+  return naming.filter((marker) => marker.labels.length === least)
+}
+
+/** "h Bud. i Flower": the next letter of the run where a sentence begins. */
+const opensNext = (label: string, mine: Reading, its: Reading): boolean => {
+  const before = String.fromCharCode(label.charCodeAt(0) - 1)
+  if (!/^[a-z]$/.test(label) || !its.labels.includes(before)) return false
+  return mine.markers.some(({ form, labels }) => form === 'bare' && labels.includes(label))
+}
+
+/** A letter between two that are there: the alphabet speaks for it. */
+const inRun = (label: string, labels: readonly string[]): boolean => {
+  if (label.length !== 1) return false
+  const code = label.charCodeAt(0)
+  const codes = labels.filter((other) => other.length === 1).map((other) => other.charCodeAt(0))
+  return codes.some((other) => other > code) && codes.some((other) => other < code)
 }
 
 const nothing = reading([])

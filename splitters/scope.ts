@@ -135,13 +135,18 @@ const direction = (caption: string, unit: Unit, general: Direction): Direction =
 
 /** Positive: text follows. A stop or a conjunction on one side shuts that side. */
 const vote = (caption: string, group: Group): number => {
-  const before = caption.slice(Math.max(0, group.start - 12), group.start)
-  const after = caption.slice(group.end, group.end + 8)
+  const before = caption.slice(Math.max(0, group.start - 16), group.start)
+  const after = caption.slice(group.end, group.end + 16)
   const shutBefore =
-    /(?:^|[.,;:]\s*|\b(?:and|or|of|in|with|by|for|from|the|at|to|between|using|on|are|is|show|shows|showing|via|versus|vs)\s+)$/i.test(
+    /(?:^|[.,;:]\s*|\b(?:and|or|as well as|while|whereas|of|in|with|by|for|from|the|at|to|between|using|on|are|is|show|shows|showing|via|versus|vs)\s+)$/i.test(
       before,
     )
-  const shutAfter = /^\s*(?:$|[.,;:)]|(?:and|or|but)\b)/.test(after)
+  const keyed =
+    shutBefore &&
+    !/[)\]]$/.test(caption.slice(group.start, group.end)) &&
+    /^[.:]\s+[\p{L}\p{N}]/u.test(after)
+  const shutAfter =
+    !keyed && /^\s*(?:$|[.,;:)]|(?:and|or|but|as well as|while|whereas)\b)/.test(after)
   return Number(shutBefore) - Number(shutAfter)
 }
 

@@ -83,6 +83,30 @@ test('a carrier speaks for a list that semicolons part; a title without its stop
   expect(title.b).toBe('Frozen spores A film forms.')
 })
 
+test('a panel without its stop, and keys with stops of their own', () => {
+  const open = fullOf(
+    'Rats. (A) Cortex of old rats. Label 13 is blank (B) Medulla of young rats. (C) Score.',
+  )
+  expect(open.A).toBe('Rats. Cortex of old rats. Label 13 is blank')
+  expect(open.B).toBe('Rats. Medulla of young rats.')
+  const rows = fullOf('Buds (upper row) as well as open flowers (lower row) were stained.')
+  expect(rows['lower row']).toBe('open flowers were stained.')
+  const roots = fullOf('Staining of roots. a1-a3: tips; b1-b3: hairs. Bar = 5 µm.')
+  expect(roots.b2).toBe('Staining of roots. hairs. Bar = 5 µm.')
+})
+
+test('a key to colours is not dealt out to panels', () => {
+  const full = fullOf(
+    'Trees. (A–C) Leaves. Red, blue and green dots denote algae, mosses and ferns, respectively. (D) Score.',
+  )
+  for (const letter of ['A', 'B', 'C']) expect(full[letter]).toContain('algae, mosses and ferns')
+})
+
+test('a legend after the panels is no text of one panel', () => {
+  const full = fullOf('Roots. (A) Gels. (B) Blots. (C) Drought. C, before; D1, mild; R, after.')
+  expect(full.C).toContain('C, before; D1, mild')
+})
+
 test('initials of structures are no panels where the panels are keyed in the open', () => {
   expect(
     Object.keys(fullOf('Skin: epidermis (E), dermis (D). A: control. B: day 3. C: day 7.')),

@@ -51,6 +51,39 @@ test('bare letters in a list, which the grammar alone leaves, are found with the
   expect(panels.flatMap((panel) => panel.labels)).toEqual(['a', 'b', 'c', 'd'])
 })
 
+test('stops of bare keys belong to the keys', async () => {
+  const { panels } = await splitCaption(
+    'Growth of four strains: a. Alpha (early), b. Beta (early), c. Gamma (late), d. Delta.',
+  )
+  expect(panels.map(({ full }) => full)).toEqual([
+    'Growth of four strains Alpha (early)',
+    'Growth of four strains Beta (early)',
+    'Growth of four strains Gamma (late)',
+    'Growth of four strains Delta.',
+  ])
+})
+
+test.each([
+  [
+    'Detailed photograph of the control system: the interface (1), relay board (2), and supply (3).',
+    '',
+  ],
+  [
+    'Map of the lake region: (a) North; (b) South. Sites indicated: 1) Elga 2; 2) Kurma 7; 3) Relka 4.',
+    'a b',
+  ],
+])('numbers count parts and sites: %s', async (caption, expected) => {
+  const { panels } = await splitCaption(caption)
+  expect(panels.flatMap((panel) => panel.labels).join(' ')).toBe(expected)
+})
+
+test('labels that the tagger does not see are left out, a letter between its neighbours is not', async () => {
+  const { panels } = await splitCaption(
+    'Design. (A) Scheme for extracts from D1 and D2 nuclei. D1 or D2 nuclei were sorted. (B) Abundance of the proteins. (C) Chart of proteins.',
+  )
+  expect(panels.flatMap((panel) => panel.labels)).toEqual(['A', 'B', 'C'])
+})
+
 test('an empty caption is one panel', async () => {
   expect(await splitCaption('')).toEqual({
     multi: false,

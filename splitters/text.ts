@@ -3,7 +3,7 @@ import type { Span } from '../pipeline/types.ts'
 const abbreviation =
   /(?:\b(?:figs?|et al|e\.g|i\.e|vs|cf|approx|ca|resp|no|nos|dr|st|sp|spp|var|cv|subsp|ssp|f|pv|bv|str|ref|refs|eq|min|max|inc|ltd|vol|pp|ed|eds|incl|ext|suppl|tab|viz|etc)|\b(?:[A-Za-z]\.)+[A-Za-z]|\bp\.i|\bh\.p\.i)\.$/i
 const opener =
-  /^[\s]*(?:["“‘'([*]|[A-Z0-9À-ÞΑ-Ωα-ω∗#†‡×−+]|[a-z](?:[.,)–:-]|\s)|[a-z]{1,4}[,:=]\s)/u
+  /^[\s]*(?:["“‘'([*]|[A-Z0-9À-ÞΑ-Ωα-ω∗#†‡×−+]|[a-z]\d{0,2}(?:[.,)–:-]|\s)|[a-z]{1,4}[,:=]\s)/u
 
 /**
  * Sentences of a caption as half-open spans that tile it (trailing space belongs to the sentence

@@ -81,8 +81,41 @@ export const findCandidates = (caption: string): Candidate[] => {
     const form: Form = starts.has(start) ? 'bare' : 'loose'
     found.push(build(caption, starts, { start, end, readings, form, gloss: null }))
   }
-  return found.sort((a, b) => a.start - b.start)
+  found.sort((a, b) => a.start - b.start)
+  return withRanges(caption, found, starts).filter(
+    ({ start }) => !compared.test(caption.slice(Math.max(0, start - 40), start)),
+  )
 }
+
+/** "the same letters (a, b)": letters over bars that compare means name no panels. */
+const compared = /\b(?:letters?|superscripts?)(?:\s+(?:such as|like|above|over|e\.g\.),?)?\s*$/i
+const through = /^\s*(?:[-–—‐‑−~]{1,2}|to|through)\s*$/
+
+/** "(A)–(C)", "(g) to (j)": a range whose ends are bracketed each for itself. */
+const withRanges = (
+  caption: string,
+  found: readonly Candidate[],
+  starts: ReadonlySet<number>,
+): Candidate[] => {
+  const joined: Candidate[] = []
+  for (const candidate of found) {
+    const last = joined.at(-1)
+    const range = last ? rangeOf(caption, last, candidate) : null
+    if (last && range) joined[joined.length - 1] = build(caption, starts, range)
+    else joined.push(candidate)
+  }
+  return joined
+}
+
+const rangeOf = (caption: string, from: Candidate, to: Candidate): Shape | null => {
+  if (!closed(from) || !closed(to) || !through.test(caption.slice(from.end, to.start))) return null
+  const inside = (part: Candidate) =>
+    caption.slice(part.start, part.end).replace(/^[\s([]+|[\s)\]]+$/g, '')
+  const readings = readAll(`${inside(from)}–${inside(to)}`)
+  return readings && { start: from.start, end: to.end, readings, form: from.form, gloss: null }
+}
+
+const closed = ({ form, gloss }: Candidate) => !gloss && (form === 'bracket' || form === 'half')
 
 /** "Panel ", "Fig. 1", "in panels " before a label. */
 const leadBefore = (caption: string, at: number): string => {

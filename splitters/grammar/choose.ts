@@ -147,16 +147,20 @@ const fillGaps = (
     const after = place.get(rank + 1) ?? (rank === top + 1 ? Number.POSITIVE_INFINITY : undefined)
     if (before === undefined || after === undefined) continue
     const floor = rank === 0 ? 0.25 : rank > top ? (best.size > 2 ? 0.3 : 0.4) : 0.15
-    const fit = mine
+    const fits = mine
       .filter(
         ({ candidate, labels }) =>
           candidate.start > before &&
           candidate.start < after &&
-          (!candidate.reference || (rank > top && labels.length > 1)) &&
           belief(candidate) >= floor &&
           ranks(labels).includes(rank),
       )
-      .sort((a, b) => belief(b.candidate) - belief(a.candidate))[0]
+      .sort((a, b) => belief(b.candidate) - belief(a.candidate))
+    // "The growth of the mutant is shown in (d)." is all that some figures say of a panel.
+    const fit =
+      fits.find(
+        ({ candidate, labels }) => !candidate.reference || (rank > top && labels.length > 1),
+      ) ?? fits.find(({ candidate }) => rank < top && candidate.form === 'bracket')
     if (!fit) continue
     for (const each of ranks(fit.labels)) {
       if (!best.has(each)) best.set(each, belief(fit.candidate))

@@ -89,7 +89,7 @@ const inSentence = (before: string, after: string, text: string) =>
 /** The letter is the first letter of the words before it: an abbreviation, most likely. */
 export const initial = (before: string, text: string): boolean => {
   const letter = /[A-Za-z]/.exec(text)?.[0]?.toLowerCase()
-  const word = /([\p{L}][\p{L}\p{N}'’-]*)\s*$/u.exec(before)?.[1]
+  const word = /([\p{L}][\p{L}\p{N}'’-]*)["”’']?\s*$/u.exec(before)?.[1]
   return (
     letter !== undefined &&
     word !== undefined &&
@@ -106,8 +106,9 @@ const says =
   /^\s*(?:(?:,\s*|and\s+|,\s*and\s+)\(?[A-Za-z]\)?\s*)*(?:show|mark|indicat|represent|denot|point|highlight|correspond|are\b|is\b)/i
 
 /** "as in (A)", "see B", "higher magnification of (C)" followed by a stop. */
-export const pointsElsewhere = ({ before, after, first }: Neighbours): boolean =>
+export const pointsElsewhere = ({ before, after, text, first }: Neighbours): boolean =>
   !first &&
+  !(/[,–-]|\band\b/.test(text) && /\b(?:are|is) (?:shown|presented|given) in\s*$/.test(before)) &&
   !(located.test(before) && says.test(after)) &&
   !measured.test(before) &&
   elsewhere.test(before) &&

@@ -26,6 +26,17 @@ test.each([
     'A B C',
   ],
   ['positions', 'Retina of a control eye (left) and a treated eye (right).', 'left right'],
+  [
+    'a range of bracketed ends',
+    'Rats. (A)–(C) Cortex. (D) to (F) Medulla. (G) Score.',
+    'A B C D E F G',
+  ],
+  ['numbers under pictures', 'Images of shells. (1) Elphidium. (2) Ammonia.', '1 2'],
+  [
+    'a panel that is only pointed at',
+    'Mice. (a) Weight. (b) Fat. The spleen is seen in (c). (d) Score.',
+    'a b c d',
+  ],
   ['rows', 'The upper row shows the liver, the lower row shows the spleen.', 'upper row lower row'],
 ] as const)('finds %s', (_, caption, expected) => {
   expect(labels(caption)).toBe(expected)
@@ -45,6 +56,7 @@ test.each([
   ['a stain', 'Lymph node stained with hematoxylin and eosin (H,E), ×200.'],
   ['vitamin D', 'Patients with hepatitis B took vitamin D and protein C for a year.'],
   ['genus initials', 'Growth of E. coli, S. aureus, A. niger and B. subtilis on agar.'],
+  ['letters that compare', 'Bars with the same letters (a, b, c) do not differ.'],
   ['sides of the body', 'Ultrasound of the left testis and the right kidney of a boy.'],
   ['statistics', 'Bars are means (n = 5, p < 0.05) of control (C) and drug (D) groups.'],
 ] as const)('%s are no panels', (_, caption) => {
@@ -54,4 +66,8 @@ test.each([
 test('a reference to another panel stays text', () => {
   const { markers } = readMarkers('Lung. (A) Overview. (B) Higher magnification of the box in (A).')
   expect(markers.map((marker) => marker.labels)).toEqual([['A'], ['B']])
+})
+
+test('a legend of other letters adds no label', () => {
+  expect(labels('Wells. (A) Weight. (B) Plate. T: treated, C: control.')).toBe('A B')
 })

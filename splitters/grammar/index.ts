@@ -1,6 +1,7 @@
 import type { Candidate, Marker } from '../types.ts'
 import { findCandidates } from './candidates.ts'
 import { type Belief, readings, toMarker } from './choose.ts'
+import { withoutLegends } from './legends.ts'
 import { expandHeads, nest } from './nested.ts'
 import { positions } from './positions.ts'
 import { restart } from './restart.ts'
@@ -25,6 +26,7 @@ export const readMarkers = (
   const choices = readings(candidates, belief)
   let best: { markers: Marker[]; score: number } | null = null
   for (const outer of choices) {
+    if (outer.family === 'number' && !pictures(caption, outer.markers[0]?.candidate)) continue
     const alone = { markers: restart(outer) ?? outer.markers.map(toMarker), score: outer.score }
     if (!best || alone.score > best.score) best = alone
     for (const inner of choices) {
@@ -33,8 +35,18 @@ export const readMarkers = (
       if (markers && score > best.score) best = { markers, score }
     }
   }
-  return reading(best ? expandHeads(best.markers) : positions(caption))
+  return reading(best ? withoutLegends(caption, expandHeads(best.markers)) : positions(caption))
 }
+
+/**
+ * Numbers name parts of an apparatus, sites of a map, lanes, compounds and steps far more often than
+ * panels; they name panels where "Panel 1" is written or the words before them speak of pictures.
+ */
+const pictures = (caption: string, first: Candidate | undefined): boolean =>
+  first !== undefined && (first.form === 'panel' || plural.test(caption.slice(0, first.start)))
+
+const plural =
+  /\b(?:images|micrographs|photographs|photomicrographs|photos|pictures|views|sections|panels|scans|plates)\b/i
 
 export const reading = (markers: Marker[]): Reading => {
   const labels = [...new Set(markers.flatMap((marker) => marker.labels))]

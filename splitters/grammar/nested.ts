@@ -46,6 +46,8 @@ export const nest = (caption: string, outer: Choice, inner: Choice): Marker[] | 
     placed.push({ entry, parent })
     return false
   }).length
+  // Numbers in the text of one panel count sites, steps and lanes.
+  if (inner.family === 'number' && full.length < 2) return null
   if (outside > own.length / 4 || full.length === 0 || first === undefined) return null
   if (!full.some((group) => [...group].some((label) => /^(?:[aA1Ii])$/.test(label)))) return null
   const real = new Map([...groups].filter(([, group]) => group.size > 1))

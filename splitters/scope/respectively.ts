@@ -11,6 +11,8 @@ const connector = /(?:\s*[,;]\s*(?:and|or)\s+|\s+(?:and|or|&)\s+|\s*[,;]\s+)/g
 export const distribute = (caption: string, unit: Unit, pieces: Piece[]): Piece[] => {
   const word = /,?\s*\brespectively\b/.exec(caption.slice(unit.start, unit.end))
   if (!word) return pieces
+  const text = caption.slice(unit.start, unit.end)
+  if (unit.groups.length === 0 && ofMarks.test(text)) return pieces
   const at = unit.start + word.index
   const target = pieces
     .filter(
@@ -37,6 +39,10 @@ export const distribute = (caption: string, unit: Unit, pieces: Piece[]): Piece[
       : [piece],
   )
 }
+
+/** "Red and blue dots denote x and y, respectively": a key to colours and marks, not to panels. */
+const ofMarks =
+  /\b(?:represent|indicat|denot|mark|correspond|stand|stain)\w*\b|\b(?:red|green|blue|black|white|yellow|arrows?|arrowheads?|asterisks?|lines?|dots?|circles?|bars?)\b|[*†‡]/i
 
 /** Labels that take one item each: the first of every group, the second of every group… */
 const hands = (unit: Unit, owner: readonly string[]): string[][] => {

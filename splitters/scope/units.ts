@@ -113,6 +113,11 @@ export const units = (
     }
     spans.push([from, end])
   }
+  for (const { start } of groups.filter((group) => unstopped(caption, groups, group, general))) {
+    const at = spans.findIndex(([from, to]) => from < start && start < to)
+    const span = spans[at]
+    if (span) spans.splice(at, 1, [span[0], start], [start, span[1]])
+  }
   const heads = colonHeads(caption, groups)
   // A sentence end inside a marker ("A. " as a label) is none.
   const merged: [number, number][] = []
@@ -127,6 +132,18 @@ export const units = (
           caption.slice(last[0], group.start).trim() === '' &&
           /^[\s.,:;–—=-]*$/.test(caption.slice(group.end, last[1])),
       )
+    // "x: a. Alpha, b. Beta": the stop is the marker's.
+    const keyed =
+      last &&
+      general === 'first' &&
+      groups.some(
+        (group) =>
+          group.end <= last[1] &&
+          group.start > last[0] &&
+          !/[)\]]$/.test(caption.slice(group.start, group.end)) &&
+          /^[.:]\s*$/.test(caption.slice(group.end, last[1])) &&
+          /(?:[,;:]|\band)\s*$/.test(caption.slice(last[0], group.start)),
+      )
     const closes =
       general === 'last' &&
       groups.some(
@@ -137,7 +154,7 @@ export const units = (
           /[)\]]$/.test(caption.slice(group.start, group.end)) &&
           /^\s*(?:[.,;]|$)/.test(caption.slice(group.end)),
       )
-    if (last && (broken || bare || closes)) last[1] = end
+    if (last && (broken || bare || keyed || closes)) last[1] = end
     else merged.push([start, end])
   }
   return merged.flatMap(([start, end]) => {
@@ -187,6 +204,35 @@ const carriedList = (
   const carrier = caption.slice(start, first.start).trim()
   if (carrier === '' || /[.:;]$/.test(carrier)) return false
   return others.every((group) => /;\s*(?:and\s+)?$/.test(caption.slice(start, group.start)))
+}
+
+/**
+ * "(A) Leaves of the mutant (B) Roots of the mutant. (C) Seeds.": a sentence without its stop, where
+ * the panels before and after open theirs.
+ */
+const unstopped = (
+  caption: string,
+  groups: readonly Group[],
+  group: Group,
+  general: 'first' | 'last',
+): boolean => {
+  const index = groups.indexOf(group)
+  const last = groups[index - 1]
+  if (general === 'last' || !last || group.labels.some((label) => last.labels.includes(label)))
+    return false
+  const between = caption.slice(last.end, group.start)
+  const [before, after] = [caption.slice(0, group.start), caption.slice(group.end)]
+  return (
+    /^[([]/.test(caption.slice(group.start)) &&
+    /[\p{L}\p{N})]{2}\s+$/u.test(before) &&
+    !/\b(?:and|or|of|in|for|by|with|the|from|to|versus|vs)\s+$/i.test(before) &&
+    /^\s+[A-Z][a-z]+\s/.test(after) &&
+    /^\s*[.:,]?\s*[A-Z]/.test(between) &&
+    between.trim().split(/\s+/).length > 2 &&
+    groups
+      .slice(0, index)
+      .every((other) => /(?:^|[.:;)]\s*|[a-z]\s)$/.test(caption.slice(0, other.start)))
+  )
 }
 
 const balanced = (text: string) => text.split('(').length === text.split(')').length

@@ -22,7 +22,7 @@ const beforeAnimal = new RegExp(
     '(?:ate|eaten|eating|ingest\\w+|meals? of|meat (?:of|from)|undercooked|raw)',
     // reagents and devices
     '(?:antibod\\w+|antiser\\w+|raised|generated) (?:from|of|in)',
-    '(?:trypsin|heparin|thrombin|gelatin|lectin|venom|antivenom|globulin|matrigel|peroxidase|surfactant) from',
+    '(?:collagen|elastin|fibronectin|laminin|matrix|albumin|trypsin|heparin|thrombin|gelatin|lectin|venom|antivenom|globulin|matrigel|peroxidase|surfactant) from',
     '(?:implant\\w*|mesh|patch|bioprosthes\\w+|scaffold|dressing) (?:of|from)',
   ].join('|')})(?: (?:an?|the|his|her|their|its|that of an?|some|stray|own)(?: [a-z-]+){0,2})? ?$`,
   'i',

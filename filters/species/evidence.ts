@@ -1,13 +1,14 @@
 import type { TextEvidence } from '../../pipeline/types.ts'
 import { animalPassesBy, humanPassesBy } from './bystanders.ts'
 import { fluidOf, likened } from './comparisons.ts'
-import { graftsIn } from './grafts.ts'
+import { graftsIn, panelMark } from './grafts.ts'
 import { latinNames } from './latin.ts'
 import { animalAdjective, animalWord } from './lexicon/animals.ts'
 import { cellLines } from './lexicon/cells.ts'
 import { clinicalCues, exposureCues, textbookCue } from './lexicon/clinical.ts'
 import { experimentCues, plantCues, xenograftCues } from './lexicon/experiment.ts'
 import { microbeCues } from './lexicon/microbes.ts'
+import { modelCues } from './lexicon/models.ts'
 import { parasiteWord, pathogenName } from './lexicon/pathogens.ts'
 import { strainCues } from './lexicon/strains.ts'
 import { veterinaryCues } from './lexicon/veterinary.ts'
@@ -94,6 +95,7 @@ const search = (field: string, text: string): Find[] => {
   cues('animal', strainCues)
   cues('animal', experimentCues)
   cues('animal', veterinaryCues)
+  cues('animal', modelCues)
   cues('xenograft', xenograftCues)
   cues('plant', plantCues)
   cues('microbe', microbeCues)
@@ -119,7 +121,9 @@ const search = (field: string, text: string): Find[] => {
       add('animal', 'latin name', 1.8, start, end)
   for (const { origin, start, end } of cellLines(masked)) add(origin, 'cell line', 2.4, start, end)
   found.push(...graftsIn(field, text, found))
-  return settle(withoutLikened(text, found)).sort((a, b) => a.start - b.start || b.end - a.end)
+  return settle(text, withoutLikened(text, found)).sort(
+    (a, b) => a.start - b.start || b.end - a.end,
+  )
 }
 
 /** Without the kind that is only likened to the other; where it stands alone it is the subject. */
@@ -142,9 +146,12 @@ export const clinical =
  * Finds that explain others away. Knocked-out genes in a human cell line make no animal; a neutered
  * patient is no person.
  */
-const settle = (finds: Find[]): Find[] => {
+const settle = (text: string, finds: Find[]): Find[] => {
   const humanLine = finds.some((find) => find.side === 'human' && find.kind === 'cell line')
-  const subject = finds.some((find) => find.side === 'animal' && find.weight >= 2.2)
+  const subjects = finds.filter((find) => find.side === 'animal' && find.weight >= 2.2)
+  const infant = finds.some((find) =>
+    /^(?:infant|newborn|neonate|child|boy|girl|baby)/i.test(find.text),
+  )
   const veterinary = finds.some(
     ({ kind, text, side }) =>
       side === 'animal' && (/^(?:breed|animal patient)$/.test(kind) || veterinaryCue.test(text)),
@@ -160,11 +167,20 @@ const settle = (finds: Find[]): Find[] => {
     if (humanLine && find.kind === 'manipulated') return { ...find, weight: 0.4 }
     if (animalLine && find.kind === 'donor') return { ...find, weight: 0.3 }
     if (veterinary && clinical.test(find.kind)) return { ...find, weight: find.weight * 0.3 }
-    if (subject && attendant.test(find.kind) && !/patients/i.test(find.text))
+    if (infant && find.kind === 'age of animals') return { ...find, weight: 0.3 }
+    if (
+      attendant.test(find.kind) &&
+      !/patients/i.test(find.text) &&
+      subjects.some((subject) => !apart(text, find, subject))
+    )
       return { ...find, weight: find.weight * 0.4 }
     return find
   })
 }
+
+/** Whether a panel's mark stands between two finds: then they speak of two pictures. */
+const apart = (text: string, one: Find, other: Find): boolean =>
+  panelMark.test(text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start)))
 
 /** Of people and of animals alike: beside an animal these words are the animal's. */
 const attendant = /^(?:patient|sample|donor|biopsy|clinic|care|diagnosis|human tissue|grading)$/

@@ -37,7 +37,7 @@ export const graftsIn = (field: string, text: string, finds: readonly Find[]): F
   const donors = finds.filter((find) => find.side === 'human' && donorKinds.test(find.kind))
   if (donors.length === 0) return []
   const hosts = finds.filter(
-    (find) => find.side === 'animal' && find.weight >= 2.2 && hostKinds.test(find.kind),
+    (find) => find.side === 'animal' && find.weight >= 1.4 && hostKinds.test(find.kind),
   )
   for (const donor of donors) {
     for (const host of hosts) {

@@ -31,12 +31,29 @@ export const slotOf = (text: string, start: number, end: number): Slot => {
   const before = text.slice(Math.max(0, start - reach), start)
   const after = text.slice(end, end + reach)
   const word = text.slice(start, end)
-  if (/^[A-Z]/.test(word) && isProper(before, word, after)) return 'proper'
+  if (/^[A-Z]/.test(word) && (software.test(after) || isProper(before, word, after)))
+    return 'proper'
+  if (isFigure(after)) return 'product'
   if (isProduct(before, after)) return 'product'
   // Two things, one of them the slide: `mouse-on-human kit`.
   if (/^-(?:on|to|in)-\w/.test(after) || /\w-(?:on|to)-$/.test(before)) return 'product'
   return modifiesNothingKnown(word, after) ? 'loose' : 'specimen'
 }
+
+/** `the Lizard dataset`, `Owl-Net`: programs and collections like animals' names. */
+const software =
+  /^(?:[- ]?[Nn]et\b|[ -](?:dataset|data set|challenge|algorithm|network|classifier|software|scanner|database|transformer|trial|consortium|project|toolbox|package|platform)\b)/
+
+/** `elephant-foot rete ridges`, `mouse-bitten edges`: joined by a hyphen to what is no specimen. */
+const isFigure = (after: string): boolean => {
+  const joined = /^['’]?s?-([a-z]+)\b/.exec(after)?.[1]
+  if (joined && !specimenNoun.test(joined) && !origins.test(joined)) return true
+  return /^['’]?s?-[a-z]+(?:-[a-z]+)? (?:appearance|sign|pattern|deformit\w+|configuration|arrangement|shape[ds]?|lesion|clot)/.test(
+    after,
+  )
+}
+const origins =
+  /^(?:derived|specific|infected|reactive|origin|adapted|based|borne|only|human|mouse|rat|pig|to|wide|passaged|tissue|fed|owned|bred|reared|raised|associated|type)$/
 
 const isProper = (before: string, word: string, after: string): boolean => {
   if (institution.test(after)) return true

@@ -16,7 +16,7 @@ const organs =
   'gills?|fins?|scales?|feathers?|hooves|tails?|paws?|limbs?|legs?|wings?|abdom\\w+|neck|fat|adipos\\w+|omentum|peritone\\w+|diaphragm|' +
   'mesenter\\w+|umbilical|yolk|follic\\w+|fovea|optic|olfactory|nasal|turbinat\\w+|larynx|tympanic|vertebra\\w*|discs?|rib|stifle'
 const preparations =
-  'neuro\\w+|junctions?|carotid|\\w+(?:ium|itis|osis|omas?|cytes?|blasts?|oids?)|lobes?|layers?|walls?|plates?|nodes?|crypts?|villi|glands?|pads?|buds?|tissues?|cells?|neurons?|astrocytes?|microglia\\w*|hepatocytes?|fibroblasts?|keratinocytes?|macrophages?|neutrophils?|monocytes?|' +
+  'neuro\\w+|\\w+brain|\\w+stem|junctions?|carotid|\\w+(?:ium|itis|osis|omas?|cytes?|blasts?|oids?)|lobes?|layers?|walls?|plates?|nodes?|crypts?|villi|glands?|pads?|buds?|tissues?|cells?|neurons?|astrocytes?|microglia\\w*|hepatocytes?|fibroblasts?|keratinocytes?|macrophages?|neutrophils?|monocytes?|' +
   'leukocytes?|endotheli\\w+|epitheli\\w+|stroma\\w*|smooth|stem|organs?|organoids?|explants?|sections?|slices?|slides?|samples?|specimens?|' +
   'biops\\w+|tumou?rs?|carcinomas?|adenocarcinomas?|lymphomas?|sarcomas?|melanomas?|gliomas?|adenomas?|neoplas\\w+|lesions?|' +
   'wounds?|abscess\\w*|granulomas?|embryos?|embryonic|f(?:o?e)tus\\w*|f(?:o?e)tal|neonat\\w+|newborns?|pups?|litters?|offspring|carcas\\w+|' +
@@ -28,7 +28,7 @@ export const specimenNoun = new RegExp(`^(?:${organs}|${preparations})$`, 'i')
 
 /** Reagents made of an animal, whatever tissue they are put on. */
 export const reagentNoun =
-  /^(?:kits?|linkers?|polymers?|hrp|ap|probes?|reagents?|block(?:ing|er)|envision|immpress|conjugates?|secondar(?:y|ies)|monoclonals?|polyclonals?|isotypes?|clones?|detection|multimer|lectins?|antivenoms?|venoms?|allergens?|meat|milk|cheese|insulin|heparin)$/i
+  /^(?:kits?|linkers?|polymers?|hrp|ap|probes?|reagents?|block(?:ing|er)|envision|immpress|conjugates?|secondar(?:y|ies)|monoclonals?|polyclonals?|isotypes?|clones?|detection|multimer|lectins?|antivenoms?|venoms?|allergens?|meat|milk|cheese|insulin|heparin|h(?:a?e)moglobin|carriers?|haemocyanin|hemocyanin|antithymocyte|ATG)$/i
 /** Materials that surgeons put into people. */
 export const biomaterialNoun =
   /^(?:submucosa|scaffolds?|fillers?|substitutes?|bioprosthes\w+|prosthes\w+|mesh(?:es)?|patch(?:es)?|matri(?:x|ces)|sutures?|sponges?|granules?|mineral|hydroxyapatite)$/i

@@ -76,6 +76,7 @@ const search = (field: string, text: string): Find[] => {
       const slot = common.test(kind) ? slotOf(text, start, end) : 'specimen'
       if (slot === 'product' || slot === 'proper') return
       if (slot === 'loose') share = looseShare
+      if (slot === 'free') share = freeShare
       if (agedBefore.test(text.slice(Math.max(0, start - 48), start)))
         found.push({ ...spanOf(start, end), side, kind: 'animal patient', weight: 3 })
     }
@@ -193,6 +194,8 @@ const strongest = 4
 
 /** What is left of an animal's name before a word that is no specimen: a hint. */
 const looseShare = 0.5
+/** And where it is in no place of the thing shown: words about a person may then outweigh it. */
+const freeShare = 0.7
 /** Latin names and breeds are what they are wherever they stand. */
 const common = /^(?:animal|name)$/
 /** `a 12-year-old mare`: the animal is the patient. */

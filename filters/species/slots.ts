@@ -12,7 +12,7 @@ import {
  * `deproteinised bovine bone`), a proper name (`a clinic in Buffalo`), or it modifies a word that says
  * neither.
  */
-export type Slot = 'specimen' | 'product' | 'proper' | 'loose'
+export type Slot = 'specimen' | 'free' | 'product' | 'proper' | 'loose'
 
 const reach = 72
 
@@ -37,7 +37,8 @@ export const slotOf = (text: string, start: number, end: number): Slot => {
   if (isProduct(before, after)) return 'product'
   // Two things, one of them the slide: `mouse-on-human kit`.
   if (/^-(?:on|to|in)-\w/.test(after) || /\w-(?:on|to)-$/.test(before)) return 'product'
-  return modifiesNothingKnown(word, after) ? 'loose' : 'specimen'
+  if (modifiesNothingKnown(word, after)) return 'loose'
+  return subjectBefore.test(before) || modifiesSpecimen(after) ? 'specimen' : 'free'
 }
 
 /** `the Lizard dataset`, `Owl-Net`: programs and collections like animals' names. */
@@ -86,6 +87,16 @@ const isProduct = (before: string, after: string): boolean => {
   if (next.some((word) => biomaterialNoun.test(word))) return true
   return prepared.test(before) && next.some((word) => graftNoun.test(word))
 }
+
+/** Places of the thing shown: at an opening, in a list, after `of`, `in` or `from`. */
+const subjectBefore =
+  /(?:^|[.;:(),\]]\s*|\b(?:of|in|from|and|or|versus|vs\.?|both|between|to|into|on)\s)(?:(?:an?|the|these|all|each|both|\d+|(?:\w+)-old|[A-Z][\w/-]*|adult|young|male|female|infected|treated|control|normal|healthy|pregnant|diabetic|aged|old|wild|domestic|juvenile|newborn|neonatal|nude|[a-z-]+ed|[a-z-]+ing|[a-z-]+(?:al|ic|ous|ive|ant|ent|-type))\s){0,4}$/
+
+const modifiesSpecimen = (after: string): boolean =>
+  /^[ -]/.test(after) &&
+  wordsAfter(after)
+    .slice(0, 3)
+    .some((noun) => specimenNoun.test(noun))
 
 const plural = /(?:s|mice|calves|geese|oxen|wolves|cattle|swine|sheep|deer|fish|cynomolgus)$/i
 

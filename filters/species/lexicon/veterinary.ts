@@ -10,9 +10,9 @@ const diseases =
   'porcine circovirus|PCV-?2|erysipelas in pigs|BVDV?|IBR\\b|ma(?:e)di-?visna|ja(?:a)gsiekte|Aleutian disease|parvoviral enteritis|' +
   'panleuk(?:o)?penia|FIP\\b|FIV\\b|FeLV|kennel cough|infectious peritonitis|transmissible venereal|CTVT|devil facial tumou?r|chytridiomycosis|' +
   'white[- ]spot (?:disease|syndrome)|viral h(?:a?e)morrhagic septic(?:a?e)mia|infectious salmon an(?:a?e)mia|pancreas disease of|' +
-  'psittacine beak|avian pox|coccidiosis|blackhead|histomon\\w+|spavin|equine \\w+|mulesing|sweet itch|sarcoids?(?!osis)|melanosis of grey|' +
+  'psittacine beak|avian pox|coccidiosis|blackhead|histomon\\w+|spavin|mulesing|sweet itch|sarcoids?(?!osis)|melanosis of grey|' +
   'proud flesh|hardware disease|white muscle disease|swayback|milk fever|grass sickness|wobbler|exertional rhabdomyolysis|PSSM\\b|' +
-  'hip dysplasia in|chronic wasting disease|CWD\\b|BSE\\b|pregnancy tox(?:a?e)mia'
+  'hip dysplasia in|equine (?:laminitis|influenza|recurrent uveitis|herpes\\w*|metritis)|chronic wasting disease|CWD\\b|BSE\\b|pregnancy tox(?:a?e)mia'
 const clinics =
   'small[- ]animal (?:hospital|clinic|practice|internal)|animal hospitals?|equine (?:hospital|clinic)|veterinar\\w+|DVM\\b|abattoirs?|slaughter-?houses?|' +
   'slaughter(?:ed)?|poultry (?:house|flock)|feedlots?|stables?(?= mate)|stud farms?|pens? \\d|calving|lambing|farrowing|foaling|whelping|' +

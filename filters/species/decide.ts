@@ -169,6 +169,8 @@ export const ruleVerdict = (reading: RuleReading): RuleAnswer => {
   if (net <= -1.4) return answer('nonhuman', 0.6 - net / 10)
   if (caption.microbe >= 2 && human < 1) return answer('nonhuman', 0.6)
   const total = net + around
+  // An animal named in passing, and nobody: the article alone does not make the slide a person's.
+  if (total >= 0.3 && human < 2 && mentionsAnimal(reading)) return answer('unsure', 0.5, 'context')
   if (total >= 0.3) return answer('human', 0.5 + total / 10, 'context')
   if (total <= -0.3) return answer('nonhuman', 0.5 - total / 10, 'context')
   if (reading.textbook) return answer('human', 0.5, 'context')
@@ -183,6 +185,12 @@ const namesAnimal = ({ finds }: RuleReading): boolean =>
       side === 'animal' &&
       weight >= 2.4 &&
       /^(?:animal|name|scientific name|strain|breed|genotype)$/.test(kind),
+  )
+
+const mentionsAnimal = ({ finds }: RuleReading): boolean =>
+  finds.some(
+    ({ field, kind, weight }) =>
+      field === 'caption' && weight >= 1.2 && /^(?:animal|name|latin name)$/.test(kind),
   )
 
 /** Whether it names a person outright too. */

@@ -22,20 +22,20 @@ const beforeAnimal = new RegExp(
     '(?:ate|eaten|eating|ingest\\w+|meals? of|meat (?:of|from)|undercooked|raw)',
     // reagents and devices
     '(?:antibod\\w+|antiser\\w+|raised|generated) (?:from|of|in)',
-    '(?:trypsin|heparin|thrombin|gelatin|lectin|venom|antivenom|globulin|matrigel|peroxidase|surfactant) from',
+    '(?:collagen|elastin|fibronectin|laminin|matrix|albumin|trypsin|heparin|thrombin|gelatin|lectin|venom|antivenom|globulin|matrigel|peroxidase|surfactant) from',
     '(?:implant\\w*|mesh|patch|bioprosthes\\w+|scaffold|dressing) (?:of|from)',
   ].join('|')})(?: (?:an?|the|his|her|their|its|that of an?|some|stray|own)(?: [a-z-]+){0,2})? ?$`,
   'i',
 )
 
 const afterAnimal =
-  /^['’]?s?(?:[- ](?:bites?|scratch(?:es)?|stings?|flu\b|influenza|pox|fever|farm(?:s|er|ers|ing)?\b|breeders?|fanciers?|owners?|handlers?|keepers?|trainers?|riders?|hunters?|market|hair allerg\w*|danders?|exposure|contact|droppings|f(?:a?e)ces|feed mill|ticks?\b|lice|louse|tapeworms?|flukes?|lungworms?|heartworms?|antiser\w+|antibod\w+|ig[gmy]\b|monoclonal|polyclonal|valves?\b(?! (?:leaflet|tissue|inter))|mesh|pericardi\w+ (?:patch|valve|graft)|collagen (?:matrix|membrane|sponge|i\b)|gelatin|heparin|insulin\b(?! (?:receptor|resist))|trypsin|albumin|antivenom|globulin|meat|stud(?:y|ies) (?:cited|above|mentioned)|-?like\b|shaped|sign\b|eyes? (?:appearance|sign|inclusion|pattern)|appearance|pattern\b|deformity|syndrome\b)|[- ]anti-)/i
+  /^['’]?s?(?:[- ](?:bites?|scratch(?:es)?|stings?|flu\b|influenza|pox|fever|farm(?:s|er|ers|ing)?\b|breeders?|fanciers?|owners?|handlers?|keepers?|trainers?|riders?|hunters?|market|hair allerg\w*|(?:spine )?injur\w*|spines?\b|granulomas?\b|envenom\w*|(?:\w+ )?(?:ingestion|consumption|poisoning)|danders?|exposure|contact|droppings|f(?:a?e)ces|feed mill|ticks?\b|lice|louse|tapeworms?|flukes?|lungworms?|heartworms?|antiser\w+|antibod\w+|ig[gmy]\b|monoclonal|polyclonal|valves?\b(?! (?:leaflet|tissue|inter))|mesh|pericardi\w+ (?:patch|valve|graft)|collagen (?:matrix|membrane|sponge|i\b)|gelatin|heparin|insulin\b(?! (?:receptor|resist))|trypsin|albumin|antivenom|globulin|meat|stud(?:y|ies) (?:cited|above|mentioned)|-?like\b|shaped|sign\b|eyes? (?:appearance|sign|inclusion|pattern)|appearance|pattern\b|deformity|syndrome\b)|[- ]anti-)/i
 
 const beforeHuman = new RegExp(
   `(?:${[
     'models? (?:of|for)(?: the)?(?: corresponding)?',
     '(?:mimic\\w*|recapitulat\\w+|resembl\\w+|as in|like (?:that|those) (?:of|in)|unlike|reminiscent of|relevan\\w+ (?:to|for))(?: the| that of| those of)?',
-    '(?:inject\\w+|inoculat\\w+|transplant\\w+|implant\\w+|engraft\\w+|infect\\w+|challeng\\w+|gavag\\w+|immuni[sz]ed|coloni[sz]ed|bearing|reconstituted|repopulated)(?: \\w+)? with(?: an?| the)?',
+    '(?:inject\\w+|inoculat\\w+|transplant\\w+|implant\\w+|engraft\\w+|infect\\w+|challeng\\w+|gavag\\w+|immuni[sz]ed|coloni[sz]ed|bearing|reconstituted|repopulated|perfused|incubated|exposed|superfused|coated)(?: \\w+)? (?:with|to)(?: an?| the)?',
     '(?:xenografts?|teratomas?|grafts?) (?:of|from)(?: an?| the)?',
     '(?:isolates?|strains?)(?: isolated| obtained)? (?:of|from)(?: an?| the)?',
     '(?:cultures?|virus|bacteria|colon(?:y|ies)|pellets?) (?:isolated|obtained|grown|taken) from(?: an?| the)?',

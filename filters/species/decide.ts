@@ -40,7 +40,10 @@ export const readSpecies = (input: ClassifyInput): RuleReading => {
   )
   const own = evidenceIn('caption', input.caption)
   const all = [...own, ...around.flatMap(([, finds]) => finds)]
-  const veterinary = all.some(({ kind, text }) => kind === 'breed' && clinicOfAnimals.test(text))
+  const veterinary = all.some(
+    ({ kind, text }) =>
+      /^animal (?:patient|clinic)$/.test(kind) || (kind === 'breed' && clinicOfAnimals.test(text)),
+  )
   const caption = veterinary ? own.map(asAnimals) : own
   const context = { ...nothing }
   for (const [field, finds] of around) {
@@ -77,7 +80,7 @@ const asAnimals = (find: Find): Find =>
 const studyOf = (finds: readonly Find[]): 'animals' | 'people' | null => {
   const kinds = new Set(finds.filter((find) => find.weight >= 1.5).map((find) => find.kind))
   const has = (...names: string[]) => names.filter((name) => kinds.has(name)).length
-  const handled = has('handling', 'strain', 'animals', 'breed', 'genotype')
+  const handled = has('handling', 'strain', 'animals', 'breed', 'genotype', 'animal patient')
   const examined = has('age and sex', 'sample', 'clinic', 'biopsy', 'grading')
   if (handled >= 2 && examined === 0) return 'animals'
   if (examined >= 2 && handled === 0) return 'people'
@@ -108,7 +111,8 @@ const shareOf = (finds: readonly Find[]): Support => {
     finds
       .filter((find) => find.weight >= 1.5 && (find.side === 'human') === human)
       .reduce(
-        (sum, { kind }) => sum + (/handling|strain|breed|animals|age and sex/.test(kind) ? 2 : 1),
+        (sum, { kind }) =>
+          sum + (/handling|strain|breed|animals|animal patient|age and sex/.test(kind) ? 2 : 1),
         0,
       )
   const [human, other] = [count(true), count(false)]
@@ -151,15 +155,13 @@ export const ruleVerdict = (reading: RuleReading): RuleAnswer => {
   const around = context.human - nonhumanOf(context)
   const human = caption.human
   if (caption.xenograft >= 3) {
-    const own = reading.finds.some(
-      (find) => find.field === 'caption' && /^(?:patient|age and sex|sample)$/.test(find.kind),
-    )
-    return own && human > 3.4 ? answer('mixed', 0.6) : answer('nonhuman', 0.95)
+    return ownTissue(reading) ? answer('mixed', 0.6) : answer('nonhuman', 0.95)
   }
   if (other >= 2.2 && human >= 2.2) {
     const lean = other - human - 0.3 * around
-    if (lean > 1) return answer('nonhuman', 0.5 + lean / 10)
-    if (lean < -1) return answer('human', 0.5 - lean / 10)
+    if (lean > 1 && !(namesPerson(reading) && namesAnimal(reading)))
+      return answer('nonhuman', 0.5 + lean / 10)
+    if (lean < -1 && !namesAnimal(reading)) return answer('human', 0.5 - lean / 10)
     return answer('mixed', 0.5)
   }
   const net = human - other
@@ -167,10 +169,55 @@ export const ruleVerdict = (reading: RuleReading): RuleAnswer => {
   if (net <= -1.4) return answer('nonhuman', 0.6 - net / 10)
   if (caption.microbe >= 2 && human < 1) return answer('nonhuman', 0.6)
   const total = net + around
+  // An animal named in passing, and nobody: the article alone does not make the slide a person's.
+  if (total >= 0.3 && human < 2 && mentionsAnimal(reading)) return answer('unsure', 0.5, 'context')
   if (total >= 0.3) return answer('human', 0.5 + total / 10, 'context')
   if (total <= -0.3) return answer('nonhuman', 0.5 - total / 10, 'context')
   if (reading.textbook) return answer('human', 0.5, 'context')
   return answer('unsure', 0.5, 'none')
+}
+
+/** Whether the caption names an animal outright, so that no clinical word can outvote it. */
+const namesAnimal = ({ finds }: RuleReading): boolean =>
+  finds.some(
+    ({ field, kind, side, weight }) =>
+      field === 'caption' &&
+      side === 'animal' &&
+      weight >= 2.4 &&
+      /^(?:animal|name|scientific name|strain|breed|genotype)$/.test(kind),
+  )
+
+const mentionsAnimal = ({ finds }: RuleReading): boolean =>
+  finds.some(
+    ({ field, kind, weight }) =>
+      field === 'caption' && weight >= 1.2 && /^(?:animal|name|latin name)$/.test(kind),
+  )
+
+/** Whether it names a person outright too. */
+const namesPerson = ({ finds }: RuleReading): boolean =>
+  finds.some(
+    ({ field, kind, weight }) =>
+      field === 'caption' && weight >= 2.6 && /^(?:age and sex|human)$/.test(kind),
+  )
+
+/** Whether a caption with a graft also shows tissue of a person, as the tumour it was made from. */
+const ownTissue = ({ caption, finds }: RuleReading): boolean => {
+  const own = finds.filter(({ field }) => field === 'caption')
+  const graft = own.filter(({ side }) => side === 'xenograft')
+  const person = own.filter(
+    ({ side, kind }) =>
+      side === 'human' && /^(?:patient|age and sex|sample|origin tumour|person)$/.test(kind),
+  )
+  const recipient = own.some(
+    ({ side, text }) => side === 'human' && /recipient|decedent|deceased/i.test(text),
+  )
+  if (recipient || person.some(({ kind }) => kind === 'origin tumour')) return true
+  const apart = person.some((find) =>
+    graft.every(
+      ({ start, end }) => Math.min(Math.abs(find.start - end), Math.abs(start - find.end)) > 60,
+    ),
+  )
+  return apart && caption.human > 3.4
 }
 
 const nonhumanOf = (support: Support): number =>

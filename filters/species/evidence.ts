@@ -1,13 +1,20 @@
 import type { TextEvidence } from '../../pipeline/types.ts'
 import { animalPassesBy, humanPassesBy } from './bystanders.ts'
+import { fluidOf, likened } from './comparisons.ts'
+import { graftsIn, panelMark } from './grafts.ts'
+import { latinNames } from './latin.ts'
 import { animalAdjective, animalWord } from './lexicon/animals.ts'
 import { cellLines } from './lexicon/cells.ts'
-import { clinicalCues, textbookCue } from './lexicon/clinical.ts'
+import { clinicalCues, exposureCues, textbookCue } from './lexicon/clinical.ts'
 import { experimentCues, plantCues, xenograftCues } from './lexicon/experiment.ts'
 import { microbeCues } from './lexicon/microbes.ts'
+import { modelCues } from './lexicon/models.ts'
+import { parasiteWord, pathogenName } from './lexicon/pathogens.ts'
 import { strainCues } from './lexicon/strains.ts'
+import { veterinaryCues } from './lexicon/veterinary.ts'
 import { maskText } from './masks.ts'
 import { type NameKind, namesIn } from './names.ts'
+import { slotOf } from './slots.ts'
 
 /** Which way a find speaks. A graft of human cells in an animal is not human tissue. */
 export type Side = 'human' | 'animal' | 'xenograft' | 'plant' | 'microbe' | 'textbook'
@@ -55,10 +62,25 @@ const remembered = new Map<string, Find[]>()
 const search = (field: string, text: string): Find[] => {
   const masked = maskText(text)
   const found: Find[] = []
+  const spanOf = (start: number, end: number) => ({
+    field,
+    start,
+    end,
+    text: text.slice(start, end),
+  })
   const add = (side: Side, kind: string, weight: number, start: number, end: number) => {
-    if (nameable.test(kind) && side === 'animal' && animalPassesBy(text, start, end)) return
     if (side === 'human' && humanPassesBy(text, start, end)) return
-    found.push({ field, start, end, text: text.slice(start, end), side, kind, weight })
+    let share = 1
+    if (nameable.test(kind) && side === 'animal') {
+      if (animalPassesBy(text, start, end)) return
+      const slot = common.test(kind) ? slotOf(text, start, end) : 'specimen'
+      if (slot === 'product' || slot === 'proper') return
+      if (slot === 'loose') share = looseShare
+      if (slot === 'free') share = freeShare
+      if (agedBefore.test(text.slice(Math.max(0, start - 48), start)))
+        found.push({ ...spanOf(start, end), side, kind: 'animal patient', weight: 3 })
+    }
+    found.push({ ...spanOf(start, end), side, kind, weight: weight * share })
   }
   const cues = (side: Side, list: readonly Cue[]) => {
     for (const { kind, weight, pattern } of list)
@@ -67,8 +89,14 @@ const search = (field: string, text: string): Find[] => {
           add(side, kind, weight, match.index, match.index + match[0].trimEnd().length)
   }
   cues('human', clinicalCues)
+  // Bites and trades are masked as animals; they happen to people.
+  for (const { kind, weight, pattern } of exposureCues)
+    for (const { index, 0: words } of text.matchAll(pattern))
+      found.push({ ...spanOf(index, index + words.length), side: 'human', kind, weight })
   cues('animal', strainCues)
   cues('animal', experimentCues)
+  cues('animal', veterinaryCues)
+  cues('animal', modelCues)
   cues('xenograft', xenograftCues)
   cues('plant', plantCues)
   cues('microbe', microbeCues)
@@ -77,13 +105,39 @@ const search = (field: string, text: string): Find[] => {
     { kind: 'animal', weight: 3, pattern: animalWord },
     { kind: 'animal', weight: 2.6, pattern: animalAdjective },
   ])
-  for (const { kind, scientific, start, end } of namesIn(masked)) {
+  const pathogens = [...masked.matchAll(pathogenName), ...masked.matchAll(parasiteWord)]
+  const inPathogen = (at: number) =>
+    pathogens.some(({ index, 0: name }) => index <= at && at < index + name.length)
+  for (const { index, 0: name } of pathogens)
+    add('microbe', 'pathogen', 0.6, index, index + name.length)
+  const named = namesIn(masked)
+  for (const { kind, scientific, start, end } of named) {
+    if (inPathogen(start)) continue
     const weight = nameWeights[kind][scientific ? 1 : 0]
     const side = kind === 'plant' || kind === 'microbe' ? kind : 'animal'
     add(side, scientific ? 'scientific name' : 'name', weight, start, end)
   }
+  for (const { pathogen, start, end } of latinNames(masked))
+    if (!pathogen && !named.some((name) => name.start <= start && start < name.end))
+      add('animal', 'latin name', 1.8, start, end)
   for (const { origin, start, end } of cellLines(masked)) add(origin, 'cell line', 2.4, start, end)
-  return settle(found).sort((a, b) => a.start - b.start || b.end - a.end)
+  found.push(...graftsIn(field, text, found))
+  return settle(text, withoutLikened(text, found)).sort(
+    (a, b) => a.start - b.start || b.end - a.end,
+  )
+}
+
+/** Without the kind that is only likened to the other; where it stands alone it is the subject. */
+const withoutLikened = (text: string, finds: Find[]): Find[] => {
+  const subject = (side: Side) => (find: Find) =>
+    find.side === side && find.weight >= 1.8 && !likened(text, find.start, find.end)
+  const [people, animals] = [finds.some(subject('human')), finds.some(subject('animal'))]
+  if (!people && !animals) return finds
+  return finds.filter(({ side, start, end }) => {
+    if (side === 'animal' ? !people : side !== 'human' || !animals) return true
+    if (likened(text, start, end)) return false
+    return side === 'animal' || !fluidOf(text, start, end)
+  })
 }
 
 export const clinical =
@@ -93,20 +147,41 @@ export const clinical =
  * Finds that explain others away. Knocked-out genes in a human cell line make no animal; a neutered
  * patient is no person.
  */
-const settle = (finds: Find[]): Find[] => {
+const settle = (text: string, finds: Find[]): Find[] => {
   const humanLine = finds.some((find) => find.side === 'human' && find.kind === 'cell line')
-  const subject = finds.some((find) => find.side === 'animal' && find.weight >= 2.2)
-  const veterinary = finds.some((find) => veterinaryCue.test(find.text) && find.side === 'animal')
+  const subjects = finds.filter((find) => find.side === 'animal' && find.weight >= 2.2)
+  const infant = finds.some((find) =>
+    /^(?:infant|newborn|neonate|child|boy|girl|baby)/i.test(find.text),
+  )
+  const veterinary = finds.some(
+    ({ kind, text, side }) =>
+      side === 'animal' && (/^(?:breed|animal patient)$/.test(kind) || veterinaryCue.test(text)),
+  )
   const animalLine = finds.some((find) => find.side === 'animal' && find.kind === 'cell line')
+  const pathogen = finds.some((find) => find.kind === 'pathogen')
+  const grafted = finds.some((find) => find.side === 'xenograft')
   return finds.map((find) => {
+    if (grafted && find.side === 'human' && find.kind === 'cell line')
+      return { ...find, weight: 0.5 }
+    if (pathogen && /^(?:larva|brood|hatch|pupa|instar)/i.test(find.text))
+      return { ...find, weight: 0.3 }
     if (humanLine && find.kind === 'manipulated') return { ...find, weight: 0.4 }
     if (animalLine && find.kind === 'donor') return { ...find, weight: 0.3 }
     if (veterinary && clinical.test(find.kind)) return { ...find, weight: find.weight * 0.3 }
-    if (subject && attendant.test(find.kind) && !/patients/i.test(find.text))
+    if (infant && find.kind === 'age of animals') return { ...find, weight: 0.3 }
+    if (
+      attendant.test(find.kind) &&
+      !/patients/i.test(find.text) &&
+      subjects.some((subject) => !apart(text, find, subject))
+    )
       return { ...find, weight: find.weight * 0.4 }
     return find
   })
 }
+
+/** Whether a panel's mark stands between two finds: then they speak of two pictures. */
+const apart = (text: string, one: Find, other: Find): boolean =>
+  panelMark.test(text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start)))
 
 /** Of people and of animals alike: beside an animal these words are the animal's. */
 const attendant = /^(?:patient|sample|donor|biopsy|clinic|care|diagnosis|human tissue|grading)$/
@@ -116,6 +191,16 @@ export const veterinaryCue =
   /neuter|spay|castrat|veterinar|kennel|canine|feline|equine|bovine|dog|cat\b|horse|retriever|shepherd|terrier|breed|hair\b/i
 
 const strongest = 4
+
+/** What is left of an animal's name before a word that is no specimen: a hint. */
+const looseShare = 0.5
+/** And where it is in no place of the thing shown: words about a person may then outweigh it. */
+const freeShare = 0.7
+/** Latin names and breeds are what they are wherever they stand. */
+const common = /^(?:animal|name)$/
+/** `a 12-year-old mare`: the animal is the patient. */
+const agedBefore =
+  /\b\d+(?:\.\d+)?[- ]?(?:years?|yrs?|months?|weeks?|days?)[- ]old,? (?:[a-z-]+ ){0,3}$/i
 
 /** Kinds that name an animal; what was done to it names it too, but never only in passing. */
 const nameable = /^(?:animal|name|scientific name|breed)$/

@@ -10,7 +10,7 @@ export interface SpeciesOptions {
 }
 
 /** Changes whenever the rules or the word lists may answer differently. */
-const rules = 1
+const rules = 4
 
 /**
  * Whose tissue a caption shows. Rules find the evidence and its places; a caption classifier whose

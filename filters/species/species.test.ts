@@ -41,6 +41,12 @@ test('the caption beats the article', () => {
   ).toBe('human')
 })
 
+test('an animal in passing and nobody: the article alone makes no person', () => {
+  const title = 'Outcome of 40 patients: a case series'
+  expect(verdict({ caption: 'Tumours with fibrosis, the monkey paradigm.', title })).toBe('unsure')
+  expect(verdict({ caption: 'Tumours with fibrosis.', title })).toBe('human')
+})
+
 test('a patient of a veterinary clinic is no person', () => {
   expect(
     verdict({

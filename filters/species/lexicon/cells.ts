@@ -48,7 +48,14 @@ P3X63 SP20 NS0 NS1 X63 hybridoma MPC11 IMCD RINr OK LLC-PK1 WB-F344 WBF344 RLE6T
 bEnd.3 MS1 MHEC MCEC MCEC1 C166 HEI-OC1 HEIOC1 UBOC1 661W RGC5 RMC1 mK4 MM55K 1MEA 7R1 H1A RCS CAD CCL64 Mv1Lu Mv1 PtK1 PtK2 Tb1Lu
 `
 
-const norm = (name: string): string => name.replace(/[-\s/.()]/g, '').toLowerCase()
+/** Reporters and resistances that laboratories hang on a line's name: `A549-luc`, `4T1-GFP`. */
+const tagged =
+  /[-/ ](?:[Ll]uc\d?|e?GFP|RFP|mCherry|tdTomato|OVA|CisR|DDP|TR|Cas9|WT|KO|sh\w+|si\w+)$/
+const norm = (name: string): string =>
+  name
+    .replace(tagged, '')
+    .replace(/[-\s/.()]/g, '')
+    .toLowerCase()
 const table = (text: string): Set<string> => new Set(text.trim().split(/\s+/).map(norm))
 
 const humanLines = table(human)
@@ -58,7 +65,7 @@ const animalLines = table(animal)
 const needsContext =
   /^(?:[a-z]{1,3}|[a-z]{1,2}\d{1,2}|\d+[a-z]?|raw|hek|fls|hey|hel|rl|sem|hos|sas|toledo|kelly|mino|ramos|ok|don|llc|kpc|mcas|shed|ks|tt|hepa|mef)$/
 const cellContext =
-  /^[- ]?(?:\w+ )?(?:cells?\b|cell lines?|line\b|monolayers?|spheroids?|fibroblasts?|myotubes?|transfect)/
+  /^[- ]?(?:\w+ )?(?:cells?\b|cell lines?|tumou?rs?\b|melanomas?\b|gliomas?\b|nodules?\b|xenografts?|allografts?|organoids?|transfectants?|line\b|monolayers?|spheroids?|fibroblasts?|myotubes?|transfect)/
 
 export type CellOrigin = 'human' | 'animal'
 

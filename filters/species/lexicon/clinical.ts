@@ -7,7 +7,7 @@ export const clinicalCues = [
     kind: 'age and sex',
     weight: 3,
     pattern:
-      /\b(?:\d{1,3}[- ]?(?:years?|yrs?|y)[- /.]?o(?:ld)?\b[,.]?(?: [\w-]+){0,3}? (?:man|woman|male|female|boy|girl|gentleman|lady|patient|child|farmer|smoker|adult|donor)|(?:man|woman|boy|girl|gentleman|lady|child|infant) (?:of|aged) (?:\d{1,3}|\w+)|aged \d{1,3} years|(?:fe)?male aged \d{1,3}|(?:male|female|man|woman),? \d{1,3}(?:[-–]\d+)? years?\b(?! old)|\d+[-–]\d+ years at death|donor of \d{1,3} years)\b/gi,
+      /\b(?:\d{1,3}[- ]?(?:years?|yrs?|y)[- /.]?o(?:ld)?\b[,.]?(?: [\w-]+){0,3}? (?:man|woman|male|female|boy|girl|gentleman|lady|patient|child|farmer|smoker|adult|donor)|(?:man|woman|boy|girl|gentleman|lady|child|infant) (?:of|aged) (?:\d{1,3}|\w+)|aged \d{1,3} years|(?:fe)?male aged \d{1,3}|(?:male|female|man|woman),? \d{1,3}(?:[-–]\d+)? years?\b(?! old)|\d+[-–]\d+ years at death|donor of \d{1,3} years|donors?,? (?:eyes? )?aged \d{1,3})\b/gi,
   },
   {
     kind: 'person',
@@ -38,7 +38,19 @@ export const clinicalCues = [
     kind: 'sample',
     weight: 2.2,
     pattern:
-      /\b(?:tissue ?micro-?arrays?|TMAs?|surgical(?:ly)? (?:specimens?|resect\w+|pathology|excision|removed|samples?)|resect(?:ed|ion) (?:specimens?|margins?|tumou?rs?|lung|liver|colon|kidney)|(?:lob|nephr|hyster|col|mast|prostat|thyroid|gastr|splen|orchi|pancreatoduoden|cystoprostat|oophor|salping|append|tonsill|cholecyst|lump|vitr|enucle|vulv|laryng|pneumon|hepat|esophag|oesophag|aden)ectomy(?: specimens?)?|caesarean|cesarean|(?:core|punch|needle|excision(?:al)?|incisional|shave|trephine|endoscopic|transbronchial|endomyocardial|renal|kidney|bone marrow|duodenal|rectal|skin|muscle|nerve|temporal artery) biops(?:y|ies)|fine[- ]needle aspirat\w+|FNAC?|Pap(?:anicolaou)? (?:smears?|test)|frozen section|curettings?|bronchoscop\w+|autops(?:y|ies)|post-?mortem (?:brain|examination|human|tissue)|aborted fetus|term placentas?|cord blood|cell blocks?|(?:renal|kidney|liver|heart|lung|transplant) recipients?|nasal brushings?)\b/gi,
+      /\b(?:tissue ?micro-?arrays?|TMAs?|surgical(?:ly)? (?:specimens?|resect\w+|pathology|excision|removed|samples?)|resect(?:ed|ion) (?:specimens?|margins?|tumou?rs?|lung|liver|colon|kidney)|(?:lob|nephr|hyster|col|mast|prostat|thyroid|gastr|splen|orchi|pancreatoduoden|cystoprostat|oophor|salping|append|tonsill|cholecyst|lump|vitr|enucle|vulv|laryng|pneumon|hepat|esophag|oesophag|aden)ectomy(?: specimens?)?|caesarean|cesarean|(?:core|punch|needle|excision(?:al)?|incisional|shave|trephine|endoscopic|transbronchial|endomyocardial|renal|kidney|bone marrow|duodenal|rectal|skin|muscle|nerve|temporal artery) biops(?:y|ies)|fine[- ]needle aspirat\w+|FNAC?|Pap(?:anicolaou)? (?:smears?|test)|frozen section|curettings?|bronchoscop\w+|autops(?:y|ies)|post-?mortem (?:brain|examination|human|tissue)|aborted fetus|term placentas?|cord blood|cell blocks?|(?:renal|kidney|liver|heart|lung|transplant) recipients?|nasal brushings?|bronchial brushings?|(?:total )?(?:knee|hip|shoulder|joint) (?:replacement|arthroplasty)|ACL reconstruction|abdominoplast\w+|blepharoplast\w+|circumcision|debrid\w+|Kasai|products of conception|Carnegie (?:stage|collection)|(?:weeks? of gestation|gestational weeks?|weeks['’]? gestation)|knee surgery|living donors?|discarded (?:donor )?(?:livers?|kidneys?|lungs?|organs?)|organ donors?|Camelyon\d*|CAMELYON\d*|TCGA-\w+)\b/gi,
+  },
+  {
+    kind: 'sample',
+    weight: 2.2,
+    pattern:
+      /\b(?:AD|PD|ALS|MS|HD|CTE|PSP|FTLD|DLB|MSA|CJD|COPD|IPF|OA|RA|T[12]D|NASH|CKD|IBD|UC|CD|SSc|SLE) (?:brains?|cases?|cort(?:ex|ices)|hippocamp\w+|subjects|donors?|individuals|lungs?|knees?|synovium|biops\w+)\b/g,
+  },
+  {
+    kind: 'origin tumour',
+    weight: 1.8,
+    pattern:
+      /\b(?:(?:matched|matching|corresponding|parental|original|donor|respective|paired|primary) (?:(?:patient|human|primary|surgical|clinical|donor)(?:['’]s)? )?(?:tumou?rs?|carcinomas?|specimens?|biops(?:y|ies)|sarcomas?|samples?)|resected specimens?|tumou?rs? of origin)\b(?! (?:xeno|cells?|growth))/gi,
   },
   {
     kind: 'donor',
@@ -67,7 +79,7 @@ export const clinicalCues = [
     kind: 'human tissue',
     weight: 1,
     pattern:
-      /\b(?:tonsil(?:s|lar)?|placenta(?:l|s)? (?:villi|bed|villus)|decidua|endometri(?:um|al) (?:hyperplasia|polyp|biops\w+)|leiomyoma of the uterus|fibroadenomas?|phyllodes|ductal carcinoma|lobular carcinoma|invasive (?:ductal|lobular|breast|squamous|carcinoma)|DCIS|LCIS|IDC\b|ILC\b|adenocarcinomas? of the|HNSCC|OSCC|ESCC|NSCLC|SCLC|HCC\b|ccRCC|pRCC|PDAC|GBM\b|CRC\b|DLBCL|CLL\b|AML\b|Hodgkin|Barrett|celiac|coeliac|Crohn|ulcerative colitis|psoria\w+|lupus (?:nephritis|erythematosus)|IgA nephropathy|pre-?eclampsia|Alzheimer['’]?s? (?:disease )?(?:brains?|cases?|cortex)|cholesteatoma|neurofibromas?|meningiomas?|schwannomas?|craniopharyngiomas?|seminomas?|HPV(?:16|18)?[- ]?(?:positive|negative)?|COVID-19|leprosy|melioidosis|melanocytic n(?:ae|e)v\w+|dermatofibromas?|basal cell carcinomas?|keloids?|hidradenitis|endometriosis|gout|tophus|PitNETs?|thymomas?|GIST|carcinoid)\b/gi,
+      /\b(?:tonsil(?:s|lar)?|placenta(?:l|s)? (?:villi|bed|villus)|decidua|endometri(?:um|al) (?:hyperplasia|polyp|biops\w+)|leiomyoma of the uterus|fibroadenomas?|phyllodes|ductal carcinoma|lobular carcinoma|invasive (?:ductal|lobular|breast|squamous|carcinoma)|DCIS|LCIS|IDC\b|ILC\b|adenocarcinomas? of the|HNSCC|OSCC|ESCC|NSCLC|SCLC|HCC\b|ccRCC|pRCC|PDAC|GBM\b|CRC\b|DLBCL|CLL\b|AML\b|Hodgkin|Barrett|celiac|coeliac|Crohn|ulcerative colitis|psoria\w+|lupus (?:nephritis|erythematosus)|IgA nephropathy|pre-?eclampsia|Alzheimer['’]?s? (?:disease )?(?:brains?|cases?|cortex)|cholesteatoma|neurofibromas?|meningiomas?|schwannomas?|craniopharyngiomas?|seminomas?|HPV(?:16|18)?[- ]?(?:positive|negative)?|COVID-19|leprosy|melioidosis|melanocytic n(?:ae|e)v\w+|dermatofibromas?|basal cell carcinomas?|keloids?|hidradenitis|endometriosis|gout|tophus|Fabry|Gaucher|Pompe|Whipple|Paget|Bowen|Beh[cç]et|Wegener|Churg|Takayasu|Kawasaki|Castleman|Rosai|Erdheim|Langerhans cell histiocytosis|Hashimoto|Graves|Sj[oö]gren|Kaposi|Kimura|Kikuchi|Hirschsprung|Alport|Wilson(?:['’]s)? disease|Rasmussen|Creutzfeldt|sarcoidosis|aplastic an(?:a?e)mia|aspergillomas?|actinic keratos\w+|seborrh?(?:o?e)ic|rosacea|vitiligo|hyperemesis|pemphig\w+|sleeve|leg ulcers?|foreskins?|nasal polyps?|sinus (?:lift|augmentation)|nasolabial|hernia repair|re-?laparotomy|gynecomastia|gynaecomastia|varicocele|bunion|carpal tunnel|rotator cuff|PitNETs?|thymomas?|GIST|carcinoid)\b/gi,
   },
   {
     kind: 'diagnosis',
@@ -84,6 +96,16 @@ export const clinicalCues = [
     kind: 'imaging',
     weight: 1.2,
     pattern: /\b(?:CT(?= scan| image| angio|,|\)|\.|;| of| show)|MRI|PET[-/ ]?CT)\b/g,
+  },
+] as const
+
+/** What befalls people through animals: bites, trades, pets. Read before animals are masked. */
+export const exposureCues = [
+  {
+    kind: 'exposure',
+    weight: 1.6,
+    pattern:
+      /\b(?:cat[- ]scratch|(?:rat|dog|cat|snake|monkey|human|tick|spider|camel|horse|pig)[- ]bites?|bitten by|stung by|scratched by|gored by|kicked by|milkers?['’]?s?['’]? nodules?|farmer['’]?s['’]? lung|(?:bird|pigeon|budgerigar|cheese|mushroom|malt|hay)[- ](?:fancier|breeder|worker|washer|grower|keeper)['’]?s?|fish[- ]tank|swimming[- ]pool granuloma|(?:her|his|their) (?:pet )?(?:dog|cat|parrot|horse|rabbit|rat|hamster|ferret|iguana|snake|turtle|bird|budgerigar|cows?|sheep|goats?|pigs?|pigeons?)s?|contact with (?:\w+ )?(?:animals?|cattle|cows?|sheep|goats?|pigs?|horses?|cats?|dogs?|birds?|poultry|udders?|cattle|camels?|bats?|rodents?|monkeys?)|(?:dog|cat|horse|pig|sheep|goat|cattle|poultry|chicken|bird|pigeon|rabbit|snake)[- ](?:owners?|breeders?|farmers?|handlers?|keepers?|trainers?|groomers?|shearers?|fanciers?|dealers?)|allerg\w+ to (?:cat|dog|horse|mouse|rat)s?|sandfly|zoo ?keepers?|veterinary (?:surgeon|student|nurse|technician)s?|(?:cat|dog|horse) (?:dander|hair) allerg\w+)\b/gi,
   },
 ] as const
 

@@ -1,0 +1,74 @@
+import type { Find } from './evidence.ts'
+
+/**
+ * People's cells inside an animal, told by how a sentence joins the two: `human hepatocytes injected
+ * into mice`, `rats that received cord blood cells`, tumours that a human line formed in vivo.
+ */
+const verbs =
+  /\b(?:(?:xeno)?-?(?:implant|inject|graft|engraft|transplant|inoculat|infus|instill|seed|transfer)\w*|repopulat\w*|reconstitut\w*|chim(?:a?e)r\w*|surviv\w*|integrat\w*|augment\w*|incorporat\w*|deliver\w*|administ\w*|coloni[sz]\w*|homing|migrat\w*|differentiat\w*|border zone|lodged|metastasi[sz]\w*)\b/i
+const receives =
+  /\b(?:with|bearing|carrying|receiving|received|given|of|harbou?ring|engrafted|treated)\b/i
+const inside = /\b(?:in|into|onto|on|within|to|under|of|beneath)\b/i
+/** Letters and places of panels: two panels show two things. */
+export const panelMark =
+  /\([A-Ha-h](?:[-–, ]+[A-Ha-h])*\)|(?:^|[.;,:] ?)\(?[A-Ha-h][),.:](?= )|\b(?:left|right|top|bottom|upper|lower|middle)\b/
+
+const sentenceEnd = /[.;](?=\s|$)/
+
+/** What a line of tumour cells does in an animal that the caption does not name. */
+const inVivo =
+  /\b(?:tumou?rs?|nodules?|metasta\w+|colonies|xeno\w*) (?:\w+ )?(?:formed|grown|growing|arising|generated|established|excised|harvested|resulting|derived|produced|raised)\b|\b(?:tumou?rs?|nodules?) (?:from|of|by) (?:[\w/-]+ ){1,4}(?:cells |tumou?rs )?(?:treated|injected|in vivo|at (?:day|week)|on day|after)|\b(?:weeks?|days?|months?)[- ](?:after|post|following)[- ](?:\w+ )?(?:injection|inoculation|implantation|engraftment|transplantation|grafting)|\bsubcutaneous(?:ly)? (?:\w+ )?(?:nodules?|tumou?rs?)|\btumou?r (?:volumes?|weights?|burden|growth curves?|bearing)|\btail[- ]vein|\bflanks?\b|\bin vivo\b|\borthotopic\w*|\b(?:tumou?rs?|nodules?)\b[^.;]{0,40}\bvehicle|\bvehicle\b[^.;]{0,40}\b(?:tumou?rs?|nodules?)/i
+
+const graft = (text: string, field: string, start: number, end: number): Find => ({
+  field,
+  start,
+  end,
+  text: text.slice(start, end),
+  side: 'xenograft',
+  kind: 'graft',
+  weight: 4,
+})
+
+const donorKinds = /^(?:human|patient|donor|person|cell line|human cells|human stem cells)$/
+const hostKinds = /^(?:animal|name|scientific name|strain|stage|genotype|animals|breed)$/
+
+/** Grafts that the finds of one text make together. */
+export const graftsIn = (field: string, text: string, finds: readonly Find[]): Find[] => {
+  const donors = finds.filter((find) => find.side === 'human' && donorKinds.test(find.kind))
+  if (donors.length === 0) return []
+  const hosts = finds.filter(
+    (find) => find.side === 'animal' && find.weight >= 1.4 && hostKinds.test(find.kind),
+  )
+  for (const donor of donors) {
+    for (const host of hosts) {
+      const [first, second] = donor.start < host.start ? [donor, host] : [host, donor]
+      const between = text.slice(first.end, second.start)
+      if (between.length > 160 || sentenceEnd.test(between) || panelMark.test(between)) continue
+      const sentence = sentenceAround(text, first.start, second.end)
+      const joined =
+        first === donor
+          ? inside.test(between) && verbs.test(sentence) && !recipient.test(donor.text)
+          : receives.test(between) && verbs.test(text.slice(first.start, second.end + 40))
+      if (joined && !/\band\b[^,]{0,12}$/.test(between))
+        return [graft(text, field, first.start, second.end)]
+    }
+    if (donor.kind !== 'cell line' && donor.kind !== 'human cells') continue
+    const sentence = sentenceAround(text, donor.start, donor.end)
+    const match = inVivo.exec(sentence)
+    if (!match) continue
+    const at = text.indexOf(match[0], Math.max(0, donor.start - 200))
+    const [left, right] = at < donor.start ? [at, donor.end] : [donor.start, at + match[0].length]
+    if (at >= 0 && !panelMark.test(text.slice(left, right)))
+      return [graft(text, field, at, at + match[0].length)]
+  }
+  return []
+}
+
+const recipient = /recipient|decedent|deceased/i
+
+const sentenceAround = (text: string, start: number, end: number): string => {
+  const opening = Math.max(text.lastIndexOf('. ', start), text.lastIndexOf('; ', start)) + 1
+  const rest = text.slice(end)
+  const close = rest.search(sentenceEnd)
+  return text.slice(opening, close < 0 ? text.length : end + close)
+}

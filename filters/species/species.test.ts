@@ -98,3 +98,15 @@ test('the stage keeps its decision; what it means for the corpus is another func
 test('an empty caption decides nothing', async () => {
   expect(ruleVerdict(readSpecies({ caption: '' }))).toMatchObject({ verdict: 'unsure' })
 })
+
+test.each([
+  'Sarcoid granuloma in a lymph node. H&E.',
+  'Hepatoid adenocarcinoma of the stomach, biopsy of the antrum.',
+  'Partial hepatectomy specimen with cholangiocarcinoma.',
+  'Linear IgG in anti-GBM nephritis. Renal biopsy.',
+  'Chondrodermatitis of the pinna, excision.',
+  'Alveoli are the air sacs of the lung.',
+  '34-year-old female Kidney biopsy, PAS.',
+])('words that physicians use too are no evidence of an animal: %s', (caption) => {
+  expect(verdict(caption)).not.toBe('nonhuman')
+})

@@ -1,7 +1,8 @@
 /**
  * Letters that the read ones leave no choice about: as many panels as letters between two of them
  * ("A, ?, C"), before the first, or, when every one read stands at its own place in the alphabet,
- * after the last; and the one letter that is missing, to the one panel without. Letters that stand in the figure beside no found panel are not counted.
+ * after the last; and the one letter that is missing, to the one panel without. Letters that stand in
+ * the figure beside no found panel are not counted.
  * @param read ranks in reading order, null where nothing was read
  * @param printed ranks of all letters read in the figure
  */

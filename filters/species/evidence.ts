@@ -198,9 +198,9 @@ const looseShare = 0.5
 const freeShare = 0.7
 /** Latin names and breeds are what they are wherever they stand. */
 const common = /^(?:animal|name)$/
-/** `a 12-year-old mare`: the animal is the patient. */
+/** `a 12-year-old mare`: the animal is the patient; that of `a 50-year-old man keeping pigeons` is not. */
 const agedBefore =
-  /\b\d+(?:\.\d+)?[- ]?(?:years?|yrs?|months?|weeks?|days?)[- ]old,? (?:[a-z-]+ ){0,3}$/i
+  /\b\d+(?:\.\d+)?[- ]?(?:years?|yrs?|months?|weeks?|days?)[- ]old,? (?:(?!(?:man|woman|boy|girl|gentleman|lady|patient|child|infant|and|with|by|of|to|in|on|from|after|who|[a-z]+ing) )[a-z-]+ ){0,3}$/i
 
 /** Kinds that name an animal; what was done to it names it too, but never only in passing. */
 const nameable = /^(?:animal|name|scientific name|breed)$/

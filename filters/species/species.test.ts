@@ -110,3 +110,12 @@ test.each([
 ])('words that physicians use too are no evidence of an animal: %s', (caption) => {
   expect(verdict(caption)).not.toBe('nonhuman')
 })
+
+test.each([
+  ['A 45-year-old man keeping pigeons. Lung biopsy, hypersensitivity pneumonitis.', 'human'],
+  ['Hand of a 50-year-old butcher cutting pigs: erysipeloid.', 'human'],
+  ['Lymph node of a 12-year-old girl with two cats.', 'human'],
+  ['Liver of a 12-year-old spayed female cat.', 'nonhuman'],
+])('an animal beside a person of some age is not the patient: %s', (caption, expected) => {
+  expect(verdict(caption)).toBe(expected)
+})

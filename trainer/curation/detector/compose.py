@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-import cells
 import stains
 from looks import content, damage, exposure, soften, tint, window
 from pool import KINDS
@@ -115,9 +114,7 @@ class Composer:
             if like is not None:
                 like.update(kind=kind, pixels=pixels, record=record, stain=stain)
         known = stain is not None
-        if kind == 'other_micro' and rng.random() < 0.4 and cells.is_loose(pixels):
-            pixels = cells.dyed(rng, pixels)
-        pixels = cells.drawn(rng, width, height) if kind == 'other_micro' and rng.random() < 0.15 else window(rng, pixels, width, height, kind)
+        pixels = window(rng, pixels, width, height, kind)
         if kind == 'histology':
             if rng.random() < 0.5:
                 pixels = np.rot90(pixels, 2)

@@ -8,7 +8,7 @@ from torch.nn.utils.fusion import fuse_conv_bn_weights
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 CROP = 160
 CONTEXT = 0.06
-# Half-length products only where the processor has them: emulated they are a hundred times slower than float.
+# Half-length products only where the processor has them: emulated, a step of 48 crops took 14 s instead of 1.6 s.
 HALF = torch.bfloat16 if torch.ops.mkldnn._is_mkldnn_bf16_supported() else torch.float32
 
 

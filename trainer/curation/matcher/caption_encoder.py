@@ -69,6 +69,7 @@ with tempfile.TemporaryDirectory() as folder:
 
 options = ort.SessionOptions()
 options.intra_op_num_threads = options.inter_op_num_threads = 1
+options.add_session_config_entry('session.x64quantprecision', '1')  # as models/session.ts
 session = ort.InferenceSession(str(out), options)
 ours, theirs = tokenizer(vocabulary), tokenizer(package / 'vocab.txt')
 close = []

@@ -78,6 +78,7 @@ print(f"{len(items)} pairs, {sum(i[4] for i in items)} with made-up words")
 
 options = ort.SessionOptions()
 options.intra_op_num_threads = 1
+options.add_session_config_entry("session.x64quantprecision", "1")  # as models/session.ts
 vision = ort.InferenceSession("models/panel-classifier/model.onnx", options)
 pixels, features, opened = [], [], (None, None)
 for file, box, *_ in items:

@@ -50,7 +50,9 @@ with tempfile.TemporaryDirectory() as temporary:
         float_path, target, weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=head,
         op_types_to_quantize=['MatMul', 'Gemm', 'Gather'], extra_options={'MatMulConstBOnly': True},
     )
-session = onnxruntime.InferenceSession(target)
+options = onnxruntime.SessionOptions()
+options.add_session_config_entry('session.x64quantprecision', '1')  # as models/session.ts
+session = onnxruntime.InferenceSession(target, options)
 words = tokenizer(pieces)
 CLS, SEP = pieces.index('[CLS]'), pieces.index('[SEP]')
 same = total = 0

@@ -25,7 +25,9 @@ texts = [
 ]
 pieces = Path('models/caption-tagger/vocab.txt').read_text('utf-8').splitlines()
 words = tokenizer(pieces)
-session = onnxruntime.InferenceSession('models/caption-tagger/model.onnx')
+options = onnxruntime.SessionOptions()
+options.add_session_config_entry('session.x64quantprecision', '1')  # as models/session.ts
+session = onnxruntime.InferenceSession('models/caption-tagger/model.onnx', options)
 units = lambda text, index: len(text[:index].encode('utf-16-le')) // 2
 golden = []
 for text in texts:

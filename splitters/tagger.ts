@@ -26,8 +26,8 @@ const longest = 380
 const overlap = 100
 
 /** @throws FatalError `E_MODEL_MISSING` and its kin when the model cannot be opened. */
-export const openTagger = async (folder?: string): Promise<Tagger> => {
-  const model = await openModel(taggerName, folder)
+export const openTagger = async (folder?: string, name = taggerName): Promise<Tagger> => {
+  const model = await openModel(name, folder)
   const words = openWordPiece(model.path('vocabulary'))
   return { hash: model.hash, tag: (caption) => tag(model, words, caption) }
 }

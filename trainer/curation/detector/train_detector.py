@@ -123,10 +123,12 @@ def main():
     model = OneStage()
     if options.start:
         model.load_state_dict(weights_of(options.start, model.state_dict()))
-    body = set(model.backbone.blocks[model.backbone.frozen:].parameters())
+    # In the model's order: a resumed optimiser finds its moments by place.
     front = {*model.backbone.stem.parameters(), *model.backbone.blocks[:model.backbone.frozen].parameters()}
-    heads = [p for p in model.parameters() if p not in body and p not in front]
-    steps = train(model, [(heads, options.rate), (list(body), options.rate / 4)], queue, loss_of, options, 0.997)
+    trained = [p for p in model.parameters() if p not in front]
+    body = [p for p in trained if p in set(model.backbone.parameters())]
+    heads = [p for p in trained if p not in set(body)]
+    steps = train(model, [(heads, options.rate), (body, options.rate / 4)], queue, loss_of, options, 0.997)
     worker.terminate()
     (options.out / 'report.json').write_text(json.dumps({'minutes': options.minutes, 'steps': steps, 'quality': evaluate(model, ('quality',))}, indent=1))
 

@@ -4,7 +4,7 @@
 
 Runs `npx tsx splitters/weak-labels.ts` over all captions, so the grammar exists once. Leaves out
 every caption of an article whose gold is frozen or tunes. Writes to .training/splitter/:
-real.jsonl (text, tags, kind) and parts.json (titles, panel texts, lists, suffixes for generate.py).
+real.jsonl (text, tags, kind; for gold the spans of each label) and parts.json (titles, panel texts, lists, suffixes for generate.py).
 """
 
 import argparse
@@ -134,6 +134,12 @@ def align(full, words):
     return taken
 
 
+def runs(owner_of, label):
+    """Spans [start, end) of the characters that a label owns."""
+    mine = ''.join('1' if owner and label in owner else '0' for owner in owner_of)
+    return [[m.start(), m.end()] for m in re.finditer('1+', mine)]
+
+
 print(len(pool), 'captions', {k: sum(r['kind'] == k for r in real) for k in ('first', 'sure', 'unsure', 'single')})
 for record, found in zip(gold, weak(gold), strict=True):
     text = record['caption']
@@ -177,7 +183,7 @@ for record, found in zip(gold, weak(gold), strict=True):
         if owner_of[i] is None and not text[i].isalnum() and not any(m[0] <= i < m[1] for m in markers):
             owner_of[i] = owner_of[i - 1]
     tags = from_owners(text, markers, owner_of, labels)
-    real.append({'text': text, 'tags': tags, 'kind': 'gold'})
+    real.append({'text': text, 'tags': tags, 'kind': 'gold', 'owners': {label: runs(owner_of, label) for label in dict.fromkeys(labels)}})
     for match in re.finditer(r'(C{6,})(?:[X ]*)((?:N+X*M+[X ]*)+)(C*)', tags):
         items = [text[match.start(2) + m.start() : match.start(2) + m.end()].strip() for m in re.finditer(r'N+', match[2])]
         if len(items) >= 2:

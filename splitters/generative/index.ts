@@ -1,14 +1,14 @@
 import type { ModelEntry } from '../../models/manifest.ts'
-import type { CaptionSplit, Span, SubCaption } from '../../pipeline/types.ts'
-import { read, whole } from '../assemble.ts'
-import { splitByGrammar } from '../by-grammar.ts'
+import type { CaptionSplit, Span } from '../../pipeline/types.ts'
+import { whole } from '../assemble.ts'
 import { createCopier } from './copy.ts'
+import { labelAnswers } from './labels.ts'
 import { openGenerator } from './model.ts'
 
 /**
  * The paper's splitter: a causal LM answers with the text of each panel, ` next caption:` between
- * them, decoded so that it can only copy spans of the caption. The format has no labels: each answer
- * takes those of the panel the grammar finds whose own text it covers best, else none.
+ * them, decoded so that it can only copy spans of the caption. The format has no labels; the
+ * markers that no answer copied give them.
  * @throws FatalError when the model cannot be opened.
  */
 export const splitByGeneration = async (
@@ -31,13 +31,15 @@ export const splitByGeneration = async (
     Math.ceil(source.length * growth),
     (tokens) => copier.allowed(tokens),
   )
-  const entries = copier
+  const answers = copier
     .read(answer)
     .map((runs): Span[] =>
       runs.map(([first, last]) => [spans[first]?.[0] ?? 0, spans[last]?.[1] ?? 0]),
     )
+  // What is said twice is one picture.
+  const entries = [...new Map(answers.map((spans) => [spans.join(' '), spans])).values()]
   if (entries.length < 2) return whole(caption)
-  return { multi: true, panels: label(caption, entries) }
+  return { multi: true, panels: labelAnswers(caption, entries) }
 }
 
 /** Where each token stands in the caption: its text is looked for after the token before it. */
@@ -57,48 +59,3 @@ export const tokenSpans = (
     return [found, at]
   })
 }
-
-const label = (caption: string, entries: readonly Span[][]): SubCaption[] => {
-  const grammar = splitByGrammar(caption)
-  const named = grammar.multi ? grammar.panels : []
-  const shared = sharedBy(entries)
-  const taken = new Set<SubCaption>()
-  return entries.map((spans) => {
-    const best = named
-      .filter((panel) => !taken.has(panel))
-      .map((panel) => ({ panel, shared: overlap(own(panel, named), spans) }))
-      .sort((a, b) => b.shared - a.shared)[0]
-    if (best && best.shared > 0) taken.add(best.panel)
-    return {
-      labels: best && best.shared > 0 ? best.panel.labels : [],
-      subcaption: read(
-        caption,
-        spans.filter((span) => !shared.has(span.join())),
-      ),
-      full: read(caption, spans),
-      spans,
-    }
-  })
-}
-
-const sharedBy = (entries: readonly Span[][]): Set<string> => {
-  const [first = [], ...rest] = entries.map((spans) => new Set(spans.map((span) => span.join())))
-  return new Set([...first].filter((span) => rest.every((other) => other.has(span))))
-}
-
-/** Spans of a panel that some other panel has not. */
-const own = (panel: SubCaption, all: readonly SubCaption[]): Span[] =>
-  panel.spans.filter(
-    (span) => !all.every((other) => other.spans.some((each) => each.join() === span.join())),
-  )
-
-const overlap = (a: readonly Span[], b: readonly Span[]): number =>
-  a.reduce(
-    (sum, [start, end]) =>
-      sum +
-      b.reduce(
-        (inner, [from, to]) => inner + Math.max(0, Math.min(end, to) - Math.max(start, from)),
-        0,
-      ),
-    0,
-  )

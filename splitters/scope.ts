@@ -34,7 +34,9 @@ export const scope = (caption: string, markers: readonly Marker[], tags?: Tags):
   const lastNew = Math.max(-1, ...firsts)
   let lastStyle: Direction = 'first'
   const placed = new Set<Unit>()
+  const owners = new Map<Unit, readonly string[] | null>()
   for (const [index, unit] of parts.entries()) {
+    owners.set(unit, owner)
     if (unit.heads) {
       pieces.push({ start: unit.start, end: unit.end, owner: owner ? unit.heads : 'all' })
       continue
@@ -91,7 +93,7 @@ export const scope = (caption: string, markers: readonly Marker[], tags?: Tags):
     pieces.push({
       start: unit.start,
       end: unit.end,
-      owner: index >= shared ? 'all' : (owner ?? 'all'),
+      owner: index >= shared ? 'all' : (owners.get(unit) ?? 'all'),
     })
   pieces.sort((a, b) => a.start - b.start)
   return parts

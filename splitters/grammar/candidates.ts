@@ -1,6 +1,6 @@
 import { sentences } from '../text.ts'
 import { type Candidate, type Family, type Form, families } from '../types.ts'
-import { beliefs, initial, type Neighbours, pointsElsewhere } from './context.ts'
+import { beliefs, initial, type Neighbours, pointsElsewhere, pointsInside } from './context.ts'
 import { list, looseList, readList } from './labels.ts'
 import { bracketParts } from './parts.ts'
 import { isPlace } from './positions.ts'
@@ -192,13 +192,16 @@ const readAll = (text: string): Candidate['readings'] | null => {
   return any ? readings : null
 }
 
+/** "C–D, G1 in the mutant": a list of letters and the name of a gene. */
+const endsInCode = (text: string) => /^[^\d]*[,\s][A-Za-z]\d{1,2}$/.test(text)
+
 /** "a, d, g, 1" in "a, d, g, 1 µm" is a list of letters and a number: items go until one family reads it. */
 const longestReadable = (text: string): [string, Candidate['readings'] | null] => {
   let rest = text
   while (rest !== '') {
     if (stain.test(rest)) break
     const readings = readAll(rest)
-    if (readings) return [rest, readings]
+    if (readings && !endsInCode(rest)) return [rest, readings]
     const shorter = rest.replace(lastItem, '')
     if (shorter === rest) break
     rest = shorter
@@ -206,7 +209,10 @@ const longestReadable = (text: string): [string, Candidate['readings'] | null] =
   return [text, null]
 }
 
-type Shape = Omit<Candidate, 'prior' | 'reference' | 'first' | 'initial'>
+/** "(Figure 3D)": a panel of another figure, where this one names its own. */
+const ofFigure = ({ text, first }: Neighbours) => !first && /^[\s([]*(?:in\s+)?fig/i.test(text)
+
+type Shape = Omit<Candidate, 'prior' | 'reference' | 'first' | 'initial' | 'located'>
 
 const build = (caption: string, starts: ReadonlySet<number>, shape: Shape): Candidate => {
   const neighbours: Neighbours = {
@@ -220,6 +226,7 @@ const build = (caption: string, starts: ReadonlySet<number>, shape: Shape): Cand
     first: neighbours.first,
     prior: beliefs(shape, neighbours),
     initial: initial(neighbours.before, neighbours.text),
-    reference: pointsElsewhere(neighbours),
+    reference: pointsElsewhere(neighbours) || ofFigure(neighbours),
+    located: pointsInside(neighbours),
   }
 }

@@ -19,7 +19,7 @@ const legend = /(?:^|[;,.:]\s*|\band\s+)[A-Za-z]{2,6}\d{0,2}\s?[,:=]\s/g
 
 /** Belief in a candidate from its form and neighbours, 0 to 1; figure-level sense comes later. */
 export const beliefs = (
-  shape: Omit<Candidate, 'prior' | 'reference' | 'first' | 'initial'>,
+  shape: Omit<Candidate, 'prior' | 'reference' | 'first' | 'initial' | 'located'>,
   near: Neighbours,
 ): number => {
   const { before, after, text, first } = near
@@ -38,7 +38,8 @@ export const beliefs = (
       return listed > 1 ? 0.7 : 0.55
     case 'half':
       if (digits) return first ? 0.6 : 0.2
-      return first || /(?:[,;:.)]|\band|\bor|\bof|\bin|\bpanels?)\s*$/i.test(before) ? 0.9 : 0.35
+      if (first || /(?:[,;:.)]|\band|\bor|\bof|\bin|\bpanels?)\s*$/i.test(before)) return 0.9
+      return /[\p{L}\p{N}]\s+$/u.test(before) && /^\s+\p{L}/u.test(after) ? 0.5 : 0.35
     case 'panel':
       return digits ? 0.3 : first ? 0.9 : 0.6
     default:
@@ -71,6 +72,7 @@ const bareBelief = (near: Neighbours, listed: number, digits: boolean, first: bo
   )
     return 0.4
   if (/(?:[;,]|\band)\s*$/.test(before)) return keyed ? 0.45 : 0.25
+  if (/(?::|\bas well as)\s*$/.test(before) && /^\s+\S/.test(after)) return 0.3
   if (
     measured.test(before) &&
     /\b(?:in|for)(?: panels?)?\s*$/i.test(before) &&
@@ -78,6 +80,9 @@ const bareBelief = (near: Neighbours, listed: number, digits: boolean, first: bo
   )
     return 0.5
   if (/(?:\bof|\bin|\bbars?|\bwith|\bfrom|\bby|:|\bare|\bfor|\bshown in)\s*$/i.test(before))
+    return 0.2
+  // "a Roots of the wild type b Roots of the mutant": a stop was forgotten.
+  if (/^[b-z]$/.test(text) && /[\p{Ll}\p{N})]\s+$/u.test(before) && /^\s+\p{Lu}\p{Ll}/u.test(after))
     return 0.2
   return 0.04
 }
@@ -89,7 +94,9 @@ const inSentence = (before: string, after: string, text: string) =>
 /** The letter is the first letter of the words before it: an abbreviation, most likely. */
 export const initial = (before: string, text: string): boolean => {
   const letter = /[A-Za-z]/.exec(text)?.[0]?.toLowerCase()
-  const word = /([\p{L}][\p{L}\p{N}'’-]*)["”’']?\s*$/u.exec(before)?.[1]
+  const number = /\d{1,2}/.exec(text)?.[0] ?? ''
+  const bare = number === '' ? before : before.replace(new RegExp(`\\s${number}\\s*$`), '')
+  const word = /([\p{L}][\p{L}\p{N}'’-]*)["”’']?\s*$/u.exec(bare)?.[1]
   return (
     letter !== undefined &&
     word !== undefined &&
@@ -105,9 +112,20 @@ const located =
 const says =
   /^\s*(?:(?:,\s*|and\s+|,\s*and\s+)\(?[A-Za-z]\)?\s*)*(?:show|mark|indicat|represent|denot|point|highlight|correspond|are\b|is\b)/i
 
+/** "In (A), the growth of …": the panel is named where its sentence begins. */
+const opening = /(?:^|[.;:]\s+)(?:in|for)\s+(?:the\s+)?(?:panels?\s+)?$/i
+const inside = /(?:^|\s)in\s*(?:panels?\s*)?$/i
+const compared =
+  /\b(?:as|same(?: \w+)?|described|used|defined|than|marked|boxed|indicated|conditions)\s+in\s*(?:panels?\s*)?$/i
+
+/** "Growth at 20 °C in (a) and at 30 °C in (b)": where a thing is seen, not what it is like. */
+export const pointsInside = ({ before }: Neighbours): boolean =>
+  inside.test(before) && !compared.test(before)
+
 /** "as in (A)", "see B", "higher magnification of (C)" followed by a stop. */
 export const pointsElsewhere = ({ before, after, text, first }: Neighbours): boolean =>
   !first &&
+  !opening.test(before) &&
   !(/[,–-]|\band\b/.test(text) && /\b(?:are|is) (?:shown|presented|given) in\s*$/.test(before)) &&
   !(located.test(before) && says.test(after)) &&
   !measured.test(before) &&

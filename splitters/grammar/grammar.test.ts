@@ -37,6 +37,26 @@ test.each([
     'Mice. (a) Weight. (b) Fat. The spleen is seen in (c). (d) Score.',
     'a b c d',
   ],
+  ['panels that open a sentence with "In"', 'Mice. In (a), weight. In (b), fat mass.', 'a b'],
+  ['panels named where a thing is seen', 'Growth at 4 °C in (a) and at 30 °C in (b).', 'a b'],
+  ['what is given in the last panel', 'Milk of cows (a). That of goats is given in (b).', 'a b'],
+  ['half brackets in a row', 'Leaves. a) proline content b) sugar content c) starch.', 'a b c'],
+  ['entries with "and"', 'Activities (A: lipase, B: amylase, and C: trypsin) in gut.', 'A B C'],
+  [
+    'a small letter after a forgotten stop',
+    'Gels. a Bands of the parent b Bands of the hybrid. c Size markers.',
+    'a b c',
+  ],
+  [
+    'a letter after a colon',
+    'Forests of the island: a Canopy in the north. b Undergrowth. c Scrub near the coast.',
+    'a b c',
+  ],
+  [
+    'a gene after a range',
+    'Ears. A, Plot of all genes. B, Score. C–D, G2 in wild type. E, G2 in the mutant.',
+    'A B C D E',
+  ],
   ['rows', 'The upper row shows the liver, the lower row shows the spleen.', 'upper row lower row'],
 ] as const)('finds %s', (_, caption, expected) => {
   expect(labels(caption)).toBe(expected)
@@ -49,6 +69,31 @@ test('one alphabet inside another is concatenated', () => {
   expect(labels('Cells. (a) Plot. (b) Staining with water (b1) and drug (b2).')).toBe('a b1 b2')
 })
 
+test('capitals are nested in small letters when they run through a panel, never in capitals', () => {
+  expect(
+    labels('Rice. (a) Map. (b) Callus (A), shoots (B), roots (C) and transfer (D). (c) Gel.'),
+  ).toBe('a bA bB bC bD c')
+  expect(labels('Genes. (a) Map with arms (A, C) and loops (B, D). (b) Gel.')).toBe('a b')
+  expect(
+    labels('Buds. (A) Day 1. (B) Day 2, then (C) day 3 and (D) day 4; (A, C) tips, (B, D) sides.'),
+  ).toBe('A B C D')
+})
+
+test.each([
+  ['controls', 'Spectra. (A) Gels of patients (P1–P3) and controls (C1–C3). (B) Scores.', 'A B'],
+  ['acids', 'Yields of (A) straw and (B) husk. Acids are acetate (C2) and butyrate (C4).', 'A B'],
+  ['cultures', 'Gels. (A) All. (B) Some. (C) Spots of culture 1 (C1) and culture 2 (C2).', 'A B C'],
+  [
+    'days',
+    'Rice. (a) Death. (b) Doubling. (c) Size. (d) Length (d4 = day 4, d7 = day 7).',
+    'a b c d',
+  ],
+  ['other figures', 'Kinases. (A) Binding, as tested before (Figure 2C,D). (B) Loss.', 'A B'],
+  ['organs', 'Genes. (A) Day 1. (B) Day 2. (C) Day 3. Root (R), leaf (L), ear (E).', 'A B C'],
+] as const)('codes of %s add no panel', (_, caption, expected) => {
+  expect(labels(caption)).toBe(expected)
+})
+
 test.each([
   ['structure letters', 'Section of anther with epidermis (E), tapetum (T) and middle layer (M).'],
   ['keys', 'Rat kidney. G, glomerulus; T, tubule; V, vessel. Bar, 50 µm.'],
@@ -57,6 +102,9 @@ test.each([
   ['vitamin D', 'Patients with hepatitis B took vitamin D and protein C for a year.'],
   ['genus initials', 'Growth of E. coli, S. aureus, A. niger and B. subtilis on agar.'],
   ['letters that compare', 'Bars with the same letters (a, b, c) do not differ.'],
+  ['genomes', 'Markers on the chromosomes of three genomes (A, B, D).'],
+  ['clusters', 'Tree of the family with its four clusters (I, II, III, IV).'],
+  ['samples', 'Genes found in A1 and A2, in A2 and A3, and in A1 and A3.'],
   ['sides of the body', 'Ultrasound of the left testis and the right kidney of a boy.'],
   ['statistics', 'Bars are means (n = 5, p < 0.05) of control (C) and drug (D) groups.'],
 ] as const)('%s are no panels', (_, caption) => {

@@ -1,6 +1,6 @@
 import type { Candidate, Marker } from '../types.ts'
 import { findCandidates } from './candidates.ts'
-import { type Belief, readings, toMarker } from './choose.ts'
+import { type Belief, type Choice, readings, toMarker } from './choose.ts'
 import { withoutLegends } from './legends.ts'
 import { expandHeads, nest } from './nested.ts'
 import { positions } from './positions.ts'
@@ -28,7 +28,8 @@ export const readMarkers = (
   for (const outer of choices) {
     if (outer.family === 'number' && !pictures(caption, outer.markers[0]?.candidate)) continue
     const alone = { markers: restart(outer) ?? outer.markers.map(toMarker), score: outer.score }
-    if (!best || alone.score > best.score) best = alone
+    const held = choices.some((other) => holds(other, outer))
+    if (!held && (!best || alone.score > best.score)) best = alone
     for (const inner of choices) {
       const markers = nest(caption, outer, inner)
       const score = outer.score + inner.score
@@ -36,6 +37,20 @@ export const readMarkers = (
     }
   }
   return reading(best ? withoutLegends(caption, expandHeads(best.markers)) : positions(caption))
+}
+
+/**
+ * One alphabet opens its sentences and the other stands in a single panel of it: what is lettered there
+ * are the parts of that panel, however many they are.
+ */
+const holds = (outer: Choice, inner: Choice): boolean => {
+  if (outer === inner || outer.family === 'number') return false
+  const starts = outer.markers.map(({ candidate }) => candidate.start)
+  if (!outer.markers.every(({ candidate }) => candidate.first && !candidate.reference)) return false
+  const panels = new Set(
+    inner.markers.map(({ candidate }) => starts.filter((start) => start < candidate.start).length),
+  )
+  return panels.size === 1 && !panels.has(0)
 }
 
 /**

@@ -48,6 +48,9 @@ export const nest = (caption: string, outer: Choice, inner: Choice): Marker[] | 
   }).length
   // Numbers in the text of one panel count sites, steps and lanes.
   if (inner.family === 'number' && full.length < 2) return null
+  // So do capitals in the text of a panel with a small letter: domains, genomes, sites.
+  if (inner.family === 'upper' && outer.family === 'lower' && !capitalsNest(placed, full))
+    return null
   if (outside > own.length / 4 || full.length === 0 || first === undefined) return null
   if (!full.some((group) => [...group].some((label) => /^(?:[aA1Ii])$/.test(label)))) return null
   const real = new Map([...groups].filter(([, group]) => group.size > 1))
@@ -65,6 +68,21 @@ export const nest = (caption: string, outer: Choice, inner: Choice): Marker[] | 
     markers.push({ ...marker, labels: marker.labels.map((label) => parent + label) })
   }
   return markers.sort((a, b) => a.start - b.start)
+}
+
+/** Capitals inside small letters: in two panels, or three and more one by one in alphabetical order. */
+const capitalsNest = (
+  placed: readonly { entry: Choice['markers'][number]; parent: string }[],
+  full: readonly ReadonlySet<string>[],
+): boolean => {
+  if (full.length > 1) return true
+  const labels = [...(full[0] ?? [])]
+  const single = placed.filter(({ entry }) => entry.labels.length === 1)
+  return (
+    labels.length > 2 &&
+    single.length >= labels.length &&
+    labels.every((label, index) => index === 0 || (labels[index - 1] ?? '') < label)
+  )
 }
 
 /** `(A)` and `(B)` in one sentence, `(a)` and `(b)` in another: the same panels twice. */

@@ -26,6 +26,8 @@ export interface Candidate {
   reference: boolean
   /** A reference that says where something is ("in (A)"): it names a panel that nothing else names. */
   located: boolean
+  /** It stands in a row of letters that runs through the alphabet. */
+  row?: boolean
 }
 
 /** A candidate that was taken, with the labels it names. */

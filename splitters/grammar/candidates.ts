@@ -3,7 +3,8 @@ import { type Candidate, type Family, type Form, families } from '../types.ts'
 import { beliefs, initial, type Neighbours, pointsElsewhere, pointsInside } from './context.ts'
 import { list, looseList, readList } from './labels.ts'
 import { bracketParts } from './parts.ts'
-import { isPlace } from './positions.ts'
+import { isPlace } from './places.ts'
+import { withRow } from './row.ts'
 
 const bare = new RegExp(
   `(?<![\\p{L}\\p{N}_.\\-–/+′'’α-ω×=<>~%°&])${looseList}(?![\\p{L}\\p{N}_′%°])(?!['’′][\\p{L}])`,
@@ -82,9 +83,10 @@ export const findCandidates = (caption: string): Candidate[] => {
     found.push(build(caption, starts, { start, end, readings, form, gloss: null }))
   }
   found.sort((a, b) => a.start - b.start)
-  return withRanges(caption, found, starts).filter(
+  const kept = withRanges(caption, found, starts).filter(
     ({ start }) => !compared.test(caption.slice(Math.max(0, start - 40), start)),
   )
+  return withRow(caption, kept)
 }
 
 /** "the same letters (a, b)": letters over bars that compare means name no panels. */

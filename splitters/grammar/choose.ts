@@ -109,8 +109,9 @@ const withoutInitials = (
 const subLabelsBegin = (entry: Entry, all: readonly Entry[]): boolean => {
   const labels = all.flatMap((other) => other.labels)
   return entry.labels.every((label) => {
-    const [, head = '', tail = ''] = /^([A-Za-z])([a-z]+|\d+)$/.exec(label) ?? []
+    const [, head = '', tail = ''] = /^([A-Za-z])([a-z]+|\d+|['′’″])$/.exec(label) ?? []
     if (tail === '') return true
+    if (!/\w/.test(tail)) return labels.includes(head)
     const sisters = labels.filter((each) => each !== label && each.length > 1 && each[0] === head)
     if (/\d/.test(tail))
       return numbersBegin(entry, all, head) || labels.every((each) => each.length > 1)

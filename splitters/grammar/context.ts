@@ -50,6 +50,8 @@ export const beliefs = (
 const bareBelief = (near: Neighbours, listed: number, digits: boolean, first: boolean): number => {
   const { before, after, text } = near
   if (counted.test(before)) return 0.02
+  if (/\bby\s+$/.test(before) && /^\.\s*\p{Lu}/u.test(after)) return 0.02
+  if (/^\.\s?\p{Lu}\./u.test(after)) return 0.02
   if (/^\.\s*[a-z]/.test(after) && /^[A-Z]$/.test(text)) return 0.02
   if (/^\s?[=<>≤≥±]/.test(after) && /^[a-zPRNF]$/.test(text) && !first) return 0.02
   if (/^[-–‐]\p{L}/u.test(after)) return first ? 0.3 : 0.02

@@ -57,6 +57,43 @@ test.each([
     'Ears. A, Plot of all genes. B, Score. C–D, G2 in wild type. E, G2 in the mutant.',
     'A B C D E',
   ],
+  ['places in one bracket', 'Scores of both sexes (left: men; right: women).', 'left right'],
+  ['places after dashes', 'Soil in two tanks (tank 1—left; tank 2—right).', 'left right'],
+  [
+    'two places in a bracket',
+    'Plots for zinc and iron (upper and lower panel, respectively).',
+    'upper lower',
+  ],
+  [
+    'two places that open a sentence',
+    'The left and right gels show old and young mice, respectively.',
+    'left right',
+  ],
+  [
+    'columns and rows',
+    'Barley (left) and oats (right) before (top) and after (bottom) drying.',
+    'top left bottom left top right bottom right',
+  ],
+  [
+    'places that open sentences, not those inside',
+    'Rot. Top left, gels. Top right, spores of wild type (top) and mutant (bottom).',
+    'top left top right',
+  ],
+  [
+    'letters in a row',
+    'Mentha. A habit B–C leaves: B from above C from below D flower. A by K. Smith.',
+    'A B C D',
+  ],
+  [
+    'letters in a row with stops',
+    'Yields. A. Wet year B. Dry year C. Wet year, fed D. Dry year, fed.',
+    'A B C D',
+  ],
+  [
+    'rows of letters under Roman numerals',
+    'Moulds. (i) Bait a. Dead flies b. Fresh agar c. Spores. (ii) Soil a. Sand b. Clay.',
+    'ia ib ic iia iib',
+  ],
   ['rows', 'The upper row shows the liver, the lower row shows the spleen.', 'upper row lower row'],
 ] as const)('finds %s', (_, caption, expected) => {
   expect(labels(caption)).toBe(expected)
@@ -103,6 +140,7 @@ test.each([
   ['genus initials', 'Growth of E. coli, S. aureus, A. niger and B. subtilis on agar.'],
   ['letters that compare', 'Bars with the same letters (a, b, c) do not differ.'],
   ['genomes', 'Markers on the chromosomes of three genomes (A, B, D).'],
+  ['species in a row', 'Moulds: A. niger, B. cinerea, C. albicans and D. salina on agar.'],
   ['clusters', 'Tree of the family with its four clusters (I, II, III, IV).'],
   ['samples', 'Genes found in A1 and A2, in A2 and A3, and in A1 and A3.'],
   ['sides of the body', 'Ultrasound of the left testis and the right kidney of a boy.'],

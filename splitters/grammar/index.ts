@@ -24,18 +24,17 @@ export const readMarkers = (
   candidates: readonly Candidate[] = findCandidates(caption),
 ): Reading => {
   const choices = readings(candidates, belief)
-  let best: { markers: Marker[]; score: number } | null = null
+  const found: { markers: Marker[]; score: number }[] = []
   for (const outer of choices) {
     if (outer.family === 'number' && !pictures(caption, outer.markers[0]?.candidate)) continue
-    const alone = { markers: restart(outer) ?? outer.markers.map(toMarker), score: outer.score }
-    const held = choices.some((other) => holds(other, outer))
-    if (!held && (!best || alone.score > best.score)) best = alone
+    if (!choices.some((other) => holds(other, outer)))
+      found.push({ markers: restart(outer) ?? outer.markers.map(toMarker), score: outer.score })
     for (const inner of choices) {
       const markers = nest(caption, outer, inner)
-      const score = outer.score + inner.score
-      if (markers && score > best.score) best = { markers, score }
+      if (markers) found.push({ markers, score: outer.score + inner.score })
     }
   }
+  const best = found.sort((a, b) => b.score - a.score)[0]
   return reading(best ? withoutLegends(caption, expandHeads(best.markers)) : positions(caption))
 }
 

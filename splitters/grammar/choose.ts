@@ -132,7 +132,10 @@ const numbersBegin = (entry: Entry, all: readonly Entry[], head: string): boolea
     group.flatMap(({ labels }) => labels).filter((label) => label[0] === head && /\d$/.test(label)),
   )
   if (numbered.size < 2 || !numbered.has(`${head}1`)) return false
-  const plain = all.filter(({ labels }) => labels.some((label) => label.length === 1))
+  const plain = all.filter(
+    ({ candidate, labels }) =>
+      candidate.prior >= 0.45 && labels.some((label) => label.length === 1),
+  )
   if (plain.some(({ labels }) => labels.includes(head)))
     return !group.every(({ candidate }) => candidate.initial)
   const before = String.fromCharCode(head.charCodeAt(0) - 1)

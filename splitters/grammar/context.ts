@@ -93,6 +93,9 @@ const bareBelief = (near: Neighbours, listed: number, digits: boolean, first: bo
 const inSentence = (before: string, after: string, text: string) =>
   `${before.replace(/^.*[.!?]\s/s, '')}${text}${after.replace(/[.!?]\s.*$/s, '')}`
 
+const small =
+  /^(?:an|and|are|as|at|both|but|by|for|from|in|is|it|of|on|or|the|to|via|vs|was|were|with)$/i
+
 /** The letter is the first letter of the words before it: an abbreviation, most likely. */
 export const initial = (before: string, text: string): boolean => {
   const letter = /[A-Za-z]/.exec(text)?.[0]?.toLowerCase()
@@ -103,6 +106,7 @@ export const initial = (before: string, text: string): boolean => {
     letter !== undefined &&
     word !== undefined &&
     word.length > 1 &&
+    !small.test(word) &&
     word[0]?.toLowerCase() === letter
   )
 }

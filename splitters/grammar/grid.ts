@@ -28,8 +28,9 @@ export const crossed = (markers: readonly Marker[]): Marker[] => {
   const named = (axis: Axis) =>
     markers.filter((_, index) => axes[index] === axis).flatMap(({ labels }) => labels)
   const [columns, rows] = [named('across'), named('down')]
+  const ends = (labels: readonly string[]) => labels.filter((label) => axisOf(label)).length
   const twice = new Set(columns).size < columns.length || new Set(rows).size < rows.length
-  if (columns.length < 2 || rows.length < 2 || twice) return [...markers]
+  if (ends(columns) < 2 || ends(rows) < 2 || twice) return [...markers]
   return markers.map((marker, index) => {
     const [own = ''] = marker.labels
     return {

@@ -39,8 +39,8 @@ export const readMarkers = (
 }
 
 /**
- * One alphabet opens its sentences and the other stands in a single panel of it: what is lettered there
- * are the parts of that panel, however many they are.
+ * One alphabet opens its sentences and the other stands in a single panel of it, or never opens one:
+ * what is lettered there are the parts of panels, however many they are.
  */
 const holds = (outer: Choice, inner: Choice): boolean => {
   if (outer === inner || outer.family === 'number') return false
@@ -49,7 +49,8 @@ const holds = (outer: Choice, inner: Choice): boolean => {
   const panels = new Set(
     inner.markers.map(({ candidate }) => starts.filter((start) => start < candidate.start).length),
   )
-  return panels.size === 1 && !panels.has(0)
+  const open = inner.markers.some(({ candidate }) => candidate.first)
+  return !panels.has(0) && (panels.size === 1 || !open)
 }
 
 /**

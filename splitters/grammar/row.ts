@@ -73,7 +73,8 @@ const placesOf = (
     const labels = candidate.readings[family]
     const [before, after] = [caption.slice(Math.max(0, start - 12), start), caption.slice(end)]
     if ((form !== 'bare' && form !== 'loose') || !labels) return []
-    if (!/^[.:,]?\s+[\p{L}(‘'“"]/u.test(after)) return []
+    const sign = family === 'upper' ? /^[.:,]?\s/ : /^[.:]?\s/
+    if (!sign.test(after) || !/^[.:,]?\s+[\p{L}(‘'“"]/u.test(after)) return []
     if (!first && (pointed.test(before) || isInitial(before, after))) return []
     const ranks = labels.map((label) => rankOf(label, family))
     return { candidate, ranks, keyed: /^[.:]\s+\p{Lu}/u.test(after) }

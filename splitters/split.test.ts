@@ -95,6 +95,26 @@ test('a panel without its stop, and keys with stops of their own', () => {
   expect(roots.b2).toBe('Staining of roots. hairs. Bar = 5 µm.')
 })
 
+test("views that the last of a list names are views of each, and its conjunction is nobody's", () => {
+  const full = fullOf('Femur. A, anterior; B, posterior; and C, distal views of the left bone.')
+  expect(full.A).toBe('Femur. anterior views of the left bone.')
+  expect(full.B).toBe('Femur. posterior views of the left bone.')
+  expect(full.C).toBe('Femur. distal views of the left bone.')
+})
+
+test('what follows a panel stays with it when an earlier panel is named again', () => {
+  const full = fullOf('Mice. (A) Mass. (B) Fat. Pads were weighed twice. In (A), food was free.')
+  expect(full.A).toBe('Mice. Mass. food was free.')
+  expect(full.B).toBe('Mice. Fat. Pads were weighed twice.')
+})
+
+test('a heading with a comma after its bracket has no part in the title', () => {
+  const full = fullOf(
+    'Repair of hearts. (A–C), Staining (A), counts (B) and sizes (C). D, Cell death.',
+  )
+  expect(full.D).toBe('Repair of hearts. Cell death.')
+})
+
 test('a key to colours is not dealt out to panels', () => {
   const full = fullOf(
     'Trees. (A–C) Leaves. Red, blue and green dots denote algae, mosses and ferns, respectively. (D) Score.',

@@ -8,6 +8,8 @@ const shortestKeyed = 3
 interface Place {
   candidate: Candidate
   ranks: number[]
+  /** It stands at the head of a sentence or after a colon. */
+  opens: boolean
   /** "a. Roots": the letter has a stop of its own and a capital follows. */
   keyed: boolean
 }
@@ -38,14 +40,14 @@ const rowsOf = (
 ): readonly Place[] => {
   const rows: { places: Place[]; next: number }[] = []
   for (const place of placesOf(caption, candidates, family)) {
-    const { candidate, ranks, keyed } = place
+    const { ranks, opens, keyed } = place
     const [least, most] = [Math.min(...ranks), Math.max(...ranks)]
     const row = rows.at(-1)
     if (row && least === row.next) {
       row.next = most + 1
       row.places.push(place)
     } else if (row && ranks.length === 1 && isDetail(row.places, least)) row.places.push(place)
-    else if (least === 0 && (candidate.first || keyed))
+    else if (least === 0 && (opens || keyed))
       if (!row || row.places.length === 1) rows.splice(-1, 1, { places: [place], next: most + 1 })
       else if (keyed) rows.push({ places: [place], next: most + 1 })
   }
@@ -77,7 +79,8 @@ const placesOf = (
     if (!sign.test(after) || !/^[.:,]?\s+[\p{L}(‘'“"]/u.test(after)) return []
     if (!first && (pointed.test(before) || isInitial(before, after))) return []
     const ranks = labels.map((label) => rankOf(label, family))
-    return { candidate, ranks, keyed: /^[.:]\s+\p{Lu}/u.test(after) }
+    const opens = first || /:\s*$/.test(before)
+    return { candidate, ranks, opens, keyed: /^[.:]\s+\p{Lu}/u.test(after) }
   })
 
 /** "A. niger", "and B. Smith". */

@@ -115,6 +115,15 @@ test('a heading with a comma after its bracket has no part in the title', () => 
   expect(full.D).toBe('Repair of hearts. Cell death.')
 })
 
+test('a panel that is pointed at is none, and the stop after it ends the sentence', () => {
+  const full = fullOf(
+    'Rice. A. Roots. B–C. Length and mass of roots in image A. D. Shoots of the plants in images B and C.',
+  )
+  expect(full.A).toBe('Rice. Roots.')
+  expect(full.C).toBe('Rice. Length and mass of roots in image A.')
+  expect(full.D).toBe('Rice. Shoots of the plants in images B and C.')
+})
+
 test('a key to colours is not dealt out to panels', () => {
   const full = fullOf(
     'Trees. (A–C) Leaves. Red, blue and green dots denote algae, mosses and ferns, respectively. (D) Score.',

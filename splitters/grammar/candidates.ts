@@ -86,7 +86,22 @@ export const findCandidates = (caption: string): Candidate[] => {
   const kept = withRanges(caption, found, starts).filter(
     ({ start }) => !compared.test(caption.slice(Math.max(0, start - 40), start)),
   )
-  return withRow(caption, kept)
+  return withRow(caption, withPairs(caption, kept))
+}
+
+/** "shown in (a) and (b).": what follows a reference points elsewhere too. */
+const withPairs = (caption: string, candidates: readonly Candidate[]): Candidate[] => {
+  const found: Candidate[] = []
+  for (const candidate of candidates) {
+    const last = found.at(-1)
+    const joined =
+      last?.reference &&
+      !candidate.first &&
+      /^\s*(?:,|and|&|,\s*and)\s*$/.test(caption.slice(last.end, candidate.start)) &&
+      /^\s*(?:[.;:)]|$)/.test(caption.slice(candidate.end))
+    found.push(joined ? { ...candidate, reference: true, located: last.located } : candidate)
+  }
+  return found
 }
 
 /** "the same letters (a, b)": letters over bars that compare means name no panels. */

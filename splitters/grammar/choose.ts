@@ -212,7 +212,8 @@ const fillGaps = (
       ) ??
       fits.find(
         ({ candidate }) =>
-          (rank < top && candidate.form === 'bracket') || (rank > top && seenThere(candidate)),
+          (rank < top && (candidate.form === 'bracket' || candidate.form === 'panel')) ||
+          (rank > top && seenThere(candidate)),
       )
     if (!fit) continue
     for (const each of ranks(fit.labels)) {
@@ -224,7 +225,7 @@ const fillGaps = (
 
 /** "Growth at 20 °C in (a) and at 30 °C in (b)": some figures name their panels in no other way. */
 const seenThere = ({ located, form }: Candidate) =>
-  located && (form === 'bracket' || form === 'half')
+  located && (form === 'bracket' || form === 'half' || form === 'panel')
 
 const runEnd = (
   best: ReadonlyMap<number, number>,

@@ -125,12 +125,22 @@ const compared =
   /\b(?:as|same(?: \w+)?|described|used|defined|than|marked|boxed|indicated|conditions)\s+in\s*(?:panels?\s*)?$/i
 
 /** "Growth at 20 °C in (a) and at 30 °C in (b)": where a thing is seen, not what it is like. */
-export const pointsInside = ({ before }: Neighbours): boolean =>
-  inside.test(before) && !compared.test(before)
+export const pointsInside = (near: Neighbours): boolean => {
+  const before = withLead(near)
+  return inside.test(before) && !compared.test(before)
+}
+
+/** What stands before the label itself, its own "in panel" and "of the image" counted in. */
+const withLead = ({ before, text }: Neighbours): string =>
+  /^(?:in|from|for|see|of)\s+(?:the\s+)?\p{L}+\s/iu.test(text)
+    ? `${before}${/^\w+/.exec(text)?.[0] ?? ''} panel `
+    : before
 
 /** "as in (A)", "see B", "higher magnification of (C)" followed by a stop. */
-export const pointsElsewhere = ({ before, after, text, first }: Neighbours): boolean =>
-  !first &&
+export const pointsElsewhere = (near: Neighbours): boolean =>
+  !near.first && isReference({ ...near, before: withLead(near) })
+
+const isReference = ({ before, after, text }: Neighbours): boolean =>
   !opening.test(before) &&
   !(/[,–-]|\band\b/.test(text) && /\b(?:are|is) (?:shown|presented|given) in\s*$/.test(before)) &&
   !(located.test(before) && says.test(after)) &&

@@ -52,7 +52,7 @@ export const nest = (caption: string, outer: Choice, inner: Choice): Marker[] | 
   if (inner.family === 'upper' && outer.family === 'lower' && !capitalsNest(placed, full))
     return null
   if (outside > own.length / 4 || full.length === 0 || first === undefined) return null
-  if (!full.some((group) => [...group].some((label) => /^(?:[aA1Ii])$/.test(label)))) return null
+  if (!full.some((group) => /^[aA1Ii]$/.test([...group][0] ?? ''))) return null
   const real = new Map([...groups].filter(([, group]) => group.size > 1))
   const markers = outer.markers.map((entry) => {
     const marker = toMarker(entry)

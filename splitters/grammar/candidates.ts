@@ -1,5 +1,6 @@
 import { sentences } from '../text.ts'
 import { type Candidate, type Family, type Form, families } from '../types.ts'
+import { withOddCase } from './case.ts'
 import { beliefs, initial, type Neighbours, pointsElsewhere, pointsInside } from './context.ts'
 import { list, looseList, readList } from './labels.ts'
 import { bracketParts } from './parts.ts'
@@ -7,7 +8,7 @@ import { isPlace } from './places.ts'
 import { withRow } from './row.ts'
 
 const bare = new RegExp(
-  `(?<![\\p{L}\\p{N}_.\\-–/+′'’α-ω×=<>~%°&])${looseList}(?![\\p{L}\\p{N}_′%°])(?!['’′][\\p{L}])`,
+  `(?<![\\p{L}\\p{N}_\\-–/+′'’α-ω×=<>~%°&]|\\.(?!(?<=\\p{Ll}{3}\\.)\\p{Lu}[.:)]\\s))${looseList}(?![\\p{L}\\p{N}_′%°])(?!['’′][\\p{L}])`,
   'gu',
 )
 const panelWord =
@@ -86,7 +87,7 @@ export const findCandidates = (caption: string): Candidate[] => {
   const kept = withRanges(caption, found, starts).filter(
     ({ start }) => !compared.test(caption.slice(Math.max(0, start - 40), start)),
   )
-  return withRow(caption, withPairs(caption, kept))
+  return withRow(caption, withOddCase(withPairs(caption, kept)))
 }
 
 /** "shown in (a) and (b).": what follows a reference points elsewhere too. */

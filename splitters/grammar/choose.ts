@@ -137,7 +137,7 @@ const numbersBegin = (entry: Entry, all: readonly Entry[], head: string): boolea
       candidate.prior >= 0.45 && labels.some((label) => label.length === 1),
   )
   if (plain.some(({ labels }) => labels.includes(head)))
-    return !group.every(({ candidate }) => candidate.initial)
+    return !group.every(({ candidate }) => candidate.initial || candidate.form === 'loose')
   const before = String.fromCharCode(head.charCodeAt(0) - 1)
   const last = plain.find(({ labels }) => labels.includes(before))
   return !last || last.candidate.start < entry.candidate.start
@@ -195,7 +195,8 @@ const fillGaps = (
     const before = place.get(rank - 1) ?? (rank === 0 ? -1 : undefined)
     const after = place.get(rank + 1) ?? (rank === top + 1 ? Number.POSITIVE_INFINITY : undefined)
     if (before === undefined || after === undefined) continue
-    const floor = rank === 0 ? 0.25 : rank > top ? (best.size > 2 ? 0.3 : 0.4) : 0.15
+    const long = best.has(1) && best.has(2) && best.has(3)
+    const floor = rank === 0 ? (long ? 0.2 : 0.25) : rank > top ? (best.size > 2 ? 0.3 : 0.4) : 0.15
     const fits = mine
       .filter(
         ({ candidate, labels }) =>

@@ -29,6 +29,7 @@ export const beliefs = (
   switch (shape.form) {
     case 'bracket': {
       if (digits) return first ? 0.6 : 0.35
+      if (unit(before, text)) return 0.1
       if (/[-–−+]$|[A-Za-z0-9]$/.test(before) && !/[a-z]{3}$|[A-Z]{2}$/.test(before)) return 0.25
       if (listed === 1 && initial(before, text)) return 0.6
       if (/^[-–][\p{L}\p{N}]/u.test(after)) return 0.3
@@ -82,7 +83,7 @@ const bareBelief = (near: Neighbours, listed: number, digits: boolean, first: bo
   )
     return 0.5
   if (/(?:\bof|\bin|\bbars?|\bwith|\bfrom|\bby|:|\bare|\bfor|\bshown in)\s*$/i.test(before))
-    return 0.2
+    return keyed ? 0.1 : 0.2
   // "a Roots of the wild type b Roots of the mutant": a stop was forgotten.
   if (/^[b-z]$/.test(text) && /[\p{Ll}\p{N})]\s+$/u.test(before) && /^\s+\p{Lu}\p{Ll}/u.test(after))
     return 0.2
@@ -129,6 +130,14 @@ export const pointsInside = (near: Neighbours): boolean => {
   const before = withLead(near)
   return inside.test(before) && !compared.test(before)
 }
+
+/** "fresh weight (g)", "time (h)": what a measure is measured in. */
+const unit = (before: string, text: string): boolean =>
+  (/^\(g\)$/.test(text) &&
+    /\b(?:weights?|mass|biomass|yields?|content|amount)\s*$/i.test(before)) ||
+  (/^\(m\)$/.test(text) && /\b(?:lengths?|depths?|heights?|distances?)\s*$/i.test(before)) ||
+  (/^\([hsd]\)$/.test(text) && /\b(?:times?|durations?)\s*$/i.test(before)) ||
+  (/^\(K\)$/.test(text) && /\btemperatures?\s*$/i.test(before))
 
 /** What stands before the label itself, its own "in panel" and "of the image" counted in. */
 const withLead = ({ before, text }: Neighbours): string =>

@@ -94,6 +94,16 @@ test.each([
     'Moulds. (i) Bait a. Dead flies b. Fresh agar c. Spores. (ii) Soil a. Sand b. Clay.',
     'ia ib ic iia iib',
   ],
+  ['a letter in the wrong case', 'Knee. a Before. B During. c A year after.', 'a B c'],
+  ['a first letter in the wrong case', 'Models. A) Chain. b) Map. c) Fold. d) Score.', 'A b c d'],
+  ['a letter glued to the title', 'Growth of moulds.A. Control. B. Copper. C. Zinc.', 'A B C'],
+  [
+    'letters after a forgotten stop',
+    'Plots of the model (made with software) a Box plot. b Predicted values. c Residuals.',
+    'a b c',
+  ],
+  ['letters after a letter', 'a. Number of trees in area A. b. Height of trees in area A.', 'a b'],
+  ['weights', 'Fields: a grain number, b grain weight (g), c height, d setting rate.', 'a b c d'],
   ['rows', 'The upper row shows the liver, the lower row shows the spleen.', 'upper row lower row'],
 ] as const)('finds %s', (_, caption, expected) => {
   expect(labels(caption)).toBe(expected)
@@ -141,6 +151,7 @@ test.each([
   ['letters that compare', 'Bars with the same letters (a, b, c) do not differ.'],
   ['genomes', 'Markers on the chromosomes of three genomes (A, B, D).'],
   ['species in a row', 'Moulds: A. niger, B. cinerea, C. albicans and D. salina on agar.'],
+  ['strains', 'Blots. Strain C1, red; C2, green; and C4, blue, in three media.'],
   ['clusters', 'Tree of the family with its four clusters (I, II, III, IV).'],
   ['samples', 'Genes found in A1 and A2, in A2 and A3, and in A1 and A3.'],
   ['sides of the body', 'Ultrasound of the left testis and the right kidney of a boy.'],

@@ -10,7 +10,7 @@ interface Place {
   ranks: number[]
   /** It stands at the head of a sentence or after a colon. */
   opens: boolean
-  /** "a. Roots": the letter has a stop of its own and a capital follows. */
+  /** "a. Roots": the letter opens a sentence, or has a stop of its own before a capital. */
   keyed: boolean
 }
 
@@ -51,17 +51,15 @@ const rowsOf = (
       if (!row || row.places.length === 1) rows.splice(-1, 1, { places: [place], next: most + 1 })
       else if (keyed) rows.push({ places: [place], next: most + 1 })
   }
-  const longest = rows.reduce((best, row) => (row.next > best.next ? row : best), {
-    places: [],
-    next: 0,
-  } as { places: Place[]; next: number })
-  const bracketed = candidates.some(
-    ({ form, readings }) =>
-      (form === 'bracket' || form === 'half') &&
-      readings[family]?.some((label) => label.length === 1 && rankOf(label, family) < longest.next),
-  )
-  const enough = longest.places.every(({ keyed }) => keyed) ? shortestKeyed : shortest
-  if (bracketed || longest.next < enough || longest.places.length < enough) return []
+  const [longest] = [...rows].sort((a, b) => b.places.length - a.places.length)
+  if (!longest) return []
+  const bracketed = candidates
+    .filter(({ form }) => form === 'bracket' || form === 'half')
+    .flatMap(({ readings }) => readings[family] ?? [])
+    .filter((label) => label.length === 1 && rankOf(label, family) < longest.next)
+  const enough = longest.places.slice(1).every(({ keyed }) => keyed) ? shortestKeyed : shortest
+  if (new Set(bracketed).size > 1 || longest.next < enough || longest.places.length < enough)
+    return []
   return rows.filter(({ places }) => places.length > 1).flatMap(({ places }) => places)
 }
 
@@ -76,11 +74,12 @@ const placesOf = (
     const [before, after] = [caption.slice(Math.max(0, start - 12), start), caption.slice(end)]
     if ((form !== 'bare' && form !== 'loose') || !labels) return []
     const sign = family === 'upper' ? /^[.:,]?\s/ : /^[.:]?\s/
-    if (!sign.test(after) || !/^[.:,]?\s+[\p{L}(‘'“"]/u.test(after)) return []
+    if (!sign.test(after) || !/^[.:,]?\s+[\p{L}\p{N}(‘'“"]/u.test(after)) return []
     if (!first && (pointed.test(before) || isInitial(before, after))) return []
     const ranks = labels.map((label) => rankOf(label, family))
-    const opens = first || /:\s*$/.test(before)
-    return { candidate, ranks, opens, keyed: /^[.:]\s+\p{Lu}/u.test(after) }
+    const forgotten = /[\p{Ll})]\s+$/u.test(before) && /^\s+\p{Lu}\p{Ll}/u.test(after)
+    const opens = first || /:\s*$/.test(before) || (family === 'lower' && forgotten)
+    return { candidate, ranks, opens, keyed: first || /^[.:]\s+\p{Lu}/u.test(after) }
   })
 
 /** "A. niger", "and B. Smith". */

@@ -1,4 +1,5 @@
 import { listPieces, tailStart } from './scope/list.ts'
+import { sharedPairs } from './scope/pairs.ts'
 import { distribute } from './scope/respectively.ts'
 import { looksShared, sharedFrom } from './scope/tail.ts'
 import { type Group, groupMarkers, type Unit, units } from './scope/units.ts'
@@ -96,11 +97,8 @@ export const scope = (caption: string, markers: readonly Marker[], tags?: Tags):
       end: unit.end,
       owner: index >= shared ? 'all' : (owners.get(unit) ?? 'all'),
     })
-  const shares = sharedViews(
-    caption,
-    groups,
-    pieces.sort((a, b) => a.start - b.start),
-  )
+  pieces.sort((a, b) => a.start - b.start)
+  const shares = sharedPairs(caption, groups, sharedViews(caption, groups, pieces))
   return parts
     .flatMap((unit) =>
       distribute(

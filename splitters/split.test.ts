@@ -115,6 +115,19 @@ test('a heading with a comma after its bracket has no part in the title', () => 
   expect(full.D).toBe('Repair of hearts. Cell death.')
 })
 
+test('a short item shares what its sister says before the word they have in common', () => {
+  const full = fullOf(
+    'Rice. (a) Growth rate at day 3 and (b) day 5, (c) mass at day 3 and (d) day 5.',
+  )
+  expect(full.b).toBe('Rice. Growth rate at day 5')
+  expect(full.c).toBe('Rice. mass at day 3')
+  expect(full.d).toBe('Rice. mass at day 5.')
+})
+
+test('an image before a bracket is what the panel shows', () => {
+  expect(fullOf('Lung. CT image (A) and MR image (B) of a man.').A).toBe('Lung. CT image of a man.')
+})
+
 test('a panel that is pointed at is none, and the stop after it ends the sentence', () => {
   const full = fullOf(
     'Rice. A. Roots. B–C. Length and mass of roots in image A. D. Shoots of the plants in images B and C.',

@@ -45,7 +45,8 @@ export const findCandidates = (caption: string): Candidate[] => {
     const read = readBracket(inside, start + 1)
     if (!read) continue
     const readings = readAll(read.text)
-    const from = start - leadBefore(caption, start).length
+    const lead = leadBefore(caption, start)
+    const from = start - (pictured.test(lead) && !starts.has(start - lead.length) ? 0 : lead.length)
     if (readings)
       found.push(
         build(caption, starts, { start: from, end, readings, form: read.form, gloss: read.gloss }),
@@ -140,6 +141,9 @@ const leadBefore = (caption: string, at: number): string => {
   const found = lead.exec(caption.slice(Math.max(0, at - 40), at))?.[1] ?? ''
   return found.trim() === '' ? '' : found
 }
+
+/** "CT image (A)": the picture is what the panel shows, no name of the panel. */
+const pictured = /^(?:images?|plates?|pictures?|photographs?|photos?|insets?)\s/i
 
 /** Where sentences begin, and clauses after a semicolon. */
 const openings = (caption: string): Set<number> => {

@@ -121,8 +121,8 @@ const subLabelsBegin = (entry: Entry, all: readonly Entry[]): boolean => {
 }
 
 /**
- * `C1` and `C2` count from one; beside a plain `C` they are no abbreviations ("culture 1 (C1)"), and
- * without one they come after the letters before them ("controls (C1–C3)" between A and B are none).
+ * `C1` and `C2` count from one and come after the letters before them ("controls (C1–C3)" between A and
+ * B are none); beside a plain `C` they are no abbreviations ("culture 1 (C1)").
  */
 const numbersBegin = (entry: Entry, all: readonly Entry[], head: string): boolean => {
   const group = all.filter(({ labels }) =>
@@ -136,11 +136,12 @@ const numbersBegin = (entry: Entry, all: readonly Entry[], head: string): boolea
     ({ candidate, labels }) =>
       candidate.prior >= 0.45 && labels.some((label) => label.length === 1),
   )
-  if (plain.some(({ labels }) => labels.includes(head)))
-    return !group.every(({ candidate }) => candidate.initial || candidate.form === 'loose')
   const before = String.fromCharCode(head.charCodeAt(0) - 1)
   const last = plain.find(({ labels }) => labels.includes(before))
-  return !last || last.candidate.start < entry.candidate.start
+  const capital = /[A-Z]/.test(head)
+  if (capital && last && last.candidate.start > entry.candidate.start) return false
+  if (!plain.some(({ labels }) => labels.includes(head))) return true
+  return !group.every(({ candidate }) => candidate.initial || candidate.form === 'loose')
 }
 
 /** Bare letters name panels in the order of the alphabet; keys of structures (H:, G:, S:) do not. */

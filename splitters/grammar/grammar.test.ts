@@ -135,6 +135,12 @@ test.each([
     'Rice. (a) Death. (b) Doubling. (c) Size. (d) Length (d4 = day 4, d7 = day 7).',
     'a b c d',
   ],
+  [
+    'donors',
+    'Blots of donors (D1–D5) for (A) actin, (B) desmin, (C) keratin and (D) CD3.',
+    'A B C D',
+  ],
+  ['a key', 'Genomes. (A) Sites; (B) circles. a, few sites; b, more sites; c, most sites.', 'A B'],
   ['other figures', 'Kinases. (A) Binding, as tested before (Figure 2C,D). (B) Loss.', 'A B'],
   ['organs', 'Genes. (A) Day 1. (B) Day 2. (C) Day 3. Root (R), leaf (L), ear (E).', 'A B C'],
 ] as const)('codes of %s add no panel', (_, caption, expected) => {

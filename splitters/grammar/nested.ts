@@ -48,6 +48,8 @@ export const nest = (caption: string, outer: Choice, inner: Choice): Marker[] | 
   }).length
   // Numbers in the text of one panel count sites, steps and lanes.
   if (inner.family === 'number' && full.length < 2) return null
+  // "a, low; b, middle; c, high" in the open tells what is drawn in the panel.
+  if (placed.every(({ entry }) => isKey(caption, entry.candidate))) return null
   // So do capitals in the text of a panel with a small letter: domains, genomes, sites.
   if (inner.family === 'upper' && outer.family === 'lower' && !capitalsNest(placed, full))
     return null
@@ -69,6 +71,9 @@ export const nest = (caption: string, outer: Choice, inner: Choice): Marker[] | 
   }
   return markers.sort((a, b) => a.start - b.start)
 }
+
+const isKey = (caption: string, { form, end }: Choice['markers'][number]['candidate']): boolean =>
+  (form === 'bare' || form === 'loose') && /^\s?[,=]\s/.test(caption.slice(end))
 
 /** Capitals inside small letters: in two panels, or three and more one by one in alphabetical order. */
 const capitalsNest = (

@@ -141,6 +141,7 @@ test.each([
     'A B C D',
   ],
   ['a key', 'Genomes. (A) Sites; (B) circles. a, few sites; b, more sites; c, most sites.', 'A B'],
+  ['time', 'Bamboo. a Buds. b Leaves. c Transcripts. RNA came from 14 d seedlings.', 'a b c'],
   ['other figures', 'Kinases. (A) Binding, as tested before (Figure 2C,D). (B) Loss.', 'A B'],
   ['organs', 'Genes. (A) Day 1. (B) Day 2. (C) Day 3. Root (R), leaf (L), ear (E).', 'A B C'],
 ] as const)('codes of %s add no panel', (_, caption, expected) => {

@@ -76,6 +76,8 @@ const placesOf = (
     const sign = family === 'upper' ? /^[.:,]?\s/ : /^[.:]?\s/
     if (!sign.test(after) || !/^[.:,]?\s+[\p{L}\p{N}(‘'“"]/u.test(after)) return []
     if (!first && (pointed.test(before) || isInitial(before, after))) return []
+    // "14 d seedlings", "2 h later": a unit.
+    if (!first && family === 'lower' && /(?<![\p{L}\d])[\d.:]+\s$/u.test(before)) return []
     const ranks = labels.map((label) => rankOf(label, family))
     const forgotten = /[\p{Ll})]\s+$/u.test(before) && /^\s+\p{Lu}\p{Ll}/u.test(after)
     const opens = first || /:\s*$/.test(before) || (family === 'lower' && forgotten)

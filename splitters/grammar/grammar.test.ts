@@ -126,6 +126,12 @@ test('capitals are nested in small letters when they run through a panel, never 
   ).toBe('A B C D')
 })
 
+test('a heading alone holds no other alphabet', () => {
+  expect(labels('Rats. A, B) Cortex of males (a) and females (b). (c–e) Ratio of counts.')).toBe(
+    'a b c d e',
+  )
+})
+
 test.each([
   ['controls', 'Spectra. (A) Gels of patients (P1–P3) and controls (C1–C3). (B) Scores.', 'A B'],
   ['acids', 'Yields of (A) straw and (B) husk. Acids are acetate (C2) and butyrate (C4).', 'A B'],

@@ -43,7 +43,7 @@ export const readMarkers = (
  * what is lettered there are the parts of panels, however many they are.
  */
 const holds = (outer: Choice, inner: Choice): boolean => {
-  if (outer === inner || outer.family === 'number') return false
+  if (outer === inner || outer.family === 'number' || outer.markers.length < 2) return false
   const starts = outer.markers.map(({ candidate }) => candidate.start)
   if (!outer.markers.every(({ candidate }) => candidate.first && !candidate.reference)) return false
   const panels = new Set(

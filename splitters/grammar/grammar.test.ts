@@ -120,6 +120,9 @@ test('capitals are nested in small letters when they run through a panel, never 
   expect(
     labels('Rice. (a) Map. (b) Callus (A), shoots (B), roots (C) and transfer (D). (c) Gel.'),
   ).toBe('a bA bB bC bD c')
+  expect(
+    labels('Rice. (a) Map. (b) Wild type (A, C) and mutant (B, D). (A–D) Ears at two stages.'),
+  ).toBe('a bA bC bB bD')
   expect(labels('Genes. (a) Map with arms (A, C) and loops (B, D). (b) Gel.')).toBe('a b')
   expect(
     labels('Buds. (A) Day 1. (B) Day 2, then (C) day 3 and (D) day 4; (A, C) tips, (B, D) sides.'),

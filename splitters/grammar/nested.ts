@@ -75,13 +75,20 @@ export const nest = (caption: string, outer: Choice, inner: Choice): Marker[] | 
 const isKey = (caption: string, { form, end }: Choice['markers'][number]['candidate']): boolean =>
   (form === 'bare' || form === 'loose') && /^\s?[,=]\s/.test(caption.slice(end))
 
-/** Capitals inside small letters: in two panels, or three and more one by one in alphabetical order. */
+/**
+ * Capitals inside small letters: in two panels, or three and more that a heading names ("(A–D) …") or
+ * that come one by one in alphabetical order.
+ */
 const capitalsNest = (
   placed: readonly { entry: Choice['markers'][number]; parent: string }[],
   full: readonly ReadonlySet<string>[],
 ): boolean => {
   if (full.length > 1) return true
   const labels = [...(full[0] ?? [])]
+  const headed = placed.some(
+    ({ entry }) => entry.candidate.first && entry.labels.length === labels.length,
+  )
+  if (headed && labels.length > 2) return true
   const single = placed.filter(({ entry }) => entry.labels.length === 1)
   return (
     labels.length > 2 &&

@@ -1,5 +1,6 @@
 import { findCandidates } from './grammar/candidates.ts'
 import { type Reading, reading, readMarkers } from './grammar/index.ts'
+import { namesPicture } from './grammar/positions.ts'
 import { meanOf, type Tags } from './tagger.ts'
 import type { Candidate, Marker } from './types.ts'
 
@@ -9,6 +10,8 @@ const share = 0.7
 const floor = 0.05
 /** What labels that only the tagger found need. */
 const added = 0.6
+/** Belief in a letter whose neighbours in the alphabet stand beside it, whatever the tagger says. */
+const inRow = 0.5
 /** Labels that the tagger sees less of than this are not there, whatever the grammar makes of them. */
 const unseen = 0.15
 
@@ -26,13 +29,17 @@ export const arbitrate = (
   const own = readMarkers(caption, undefined, candidates)
   const led = readMarkers(
     caption,
-    (candidate) => share * likeness(caption, tags, candidate) + (1 - share) * candidate.prior,
+    (candidate) =>
+      Math.max(
+        share * likeness(caption, tags, candidate) + (1 - share) * candidate.prior,
+        candidate.row ? inRow : 0,
+      ),
     candidates,
   )
   const trust = (found: Reading, labels: readonly string[] = found.labels) =>
     mean(labels.map((label) => support(caption, tags, found.markers, label)))
-  const mine = trust(own) >= doubt(own) ? own : nothing
-  const its = trust(led) >= doubt(led) ? led : nothing
+  const mine = trust(own) >= doubt(caption, own) ? own : nothing
+  const its = trust(led) >= doubt(caption, led) ? led : nothing
   if (its.labels.length === 0) return mine
   if (mine.labels.length === 0) return trust(its) >= added ? its : nothing
   const lost = mine.labels.filter((label) => !its.labels.includes(label))
@@ -73,11 +80,12 @@ const inRun = (label: string, labels: readonly string[]): boolean => {
 const nothing = reading([])
 
 /** What the tagger must say at least, by kind of label: numbers and sides name much besides panels. */
-const doubt = ({ labels, markers }: Reading): number => {
+const doubt = (caption: string, { labels, markers }: Reading): number => {
   if (labels.every((label) => /^\d/.test(label))) return 0.5
   if (labels.every((label) => /^[ivxIVX]+$/.test(label))) return 0.2
-  if (markers.every((marker) => marker.form === 'position')) return 0.3
-  return floor
+  if (!markers.every((marker) => marker.form === 'position')) return floor
+  const pictures = markers.filter((marker) => namesPicture(caption, marker))
+  return new Set(pictures.flatMap((marker) => marker.labels)).size > 1 ? 0 : 0.3
 }
 
 const mean = (values: readonly number[]) =>

@@ -1,7 +1,9 @@
 import { listPieces, tailStart } from './scope/list.ts'
+import { sharedPairs } from './scope/pairs.ts'
 import { distribute } from './scope/respectively.ts'
 import { looksShared, sharedFrom } from './scope/tail.ts'
 import { type Group, groupMarkers, type Unit, units } from './scope/units.ts'
+import { sharedViews } from './scope/views.ts'
 import type { Tags } from './tagger.ts'
 import { words } from './text.ts'
 import type { Marker, Piece } from './types.ts'
@@ -34,7 +36,9 @@ export const scope = (caption: string, markers: readonly Marker[], tags?: Tags):
   const lastNew = Math.max(-1, ...firsts)
   let lastStyle: Direction = 'first'
   const placed = new Set<Unit>()
+  const owners = new Map<Unit, readonly string[] | null>()
   for (const [index, unit] of parts.entries()) {
+    owners.set(unit, owner)
     if (unit.heads) {
       pieces.push({ start: unit.start, end: unit.end, owner: owner ? unit.heads : 'all' })
       continue
@@ -91,15 +95,16 @@ export const scope = (caption: string, markers: readonly Marker[], tags?: Tags):
     pieces.push({
       start: unit.start,
       end: unit.end,
-      owner: index >= shared ? 'all' : (owner ?? 'all'),
+      owner: index >= shared ? 'all' : (owners.get(unit) ?? 'all'),
     })
   pieces.sort((a, b) => a.start - b.start)
+  const shares = sharedPairs(caption, groups, sharedViews(caption, groups, pieces))
   return parts
     .flatMap((unit) =>
       distribute(
         caption,
         unit,
-        pieces.filter((piece) => piece.start >= unit.start && piece.start < unit.end),
+        shares.filter((piece) => piece.start >= unit.start && piece.start < unit.end),
       ),
     )
     .filter((piece) => piece.end > piece.start)
@@ -166,7 +171,9 @@ const ownedPieces = (caption: string, unit: Unit, general: Direction) => {
     while (groups[0] && isInside(groups[0], owner)) inner.push(...groups.splice(0, 1))
     const next = groups[0]?.start ?? unit.end
     // "(A) x, and (B) y": the conjunction is nobody's; `at` catches it before the next marker.
-    const joined = groups[0] ? conjunction.exec(caption.slice(head.end, next)) : null
+    const joined = groups[0]
+      ? conjunction.exec(caption.slice(head.end, next))
+      : closing.exec(caption.slice(head.end, next))
     const end = joined ? head.end + joined.index : next
     const real = inner.filter((group) => group.labels.length < owner.length)
     const text: Unit = { start: head.end, end, groups: real }
@@ -180,6 +187,7 @@ const ownedPieces = (caption: string, unit: Unit, general: Direction) => {
     at = end
     heads.push({ start: head.end, end, labels: head.labels, plain: inner.length === 0 })
   }
+  if (unit.end > at) pieces.push({ start: at, end: unit.end, owner: 'none' })
   return { pieces: sharedEnding(caption, pieces, heads), owner }
 }
 
@@ -296,6 +304,7 @@ const sharedEnding = (caption: string, pieces: Piece[], heads: readonly Head[]):
 }
 
 const conjunction = /[\s,;]+(?:and|or)\s*$/
+const closing = /[,;]\s*(?:and|or)\s*$/
 
 const around = (
   start: number,

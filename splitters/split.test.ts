@@ -95,6 +95,48 @@ test('a panel without its stop, and keys with stops of their own', () => {
   expect(roots.b2).toBe('Staining of roots. hairs. Bar = 5 µm.')
 })
 
+test("views that the last of a list names are views of each, and its conjunction is nobody's", () => {
+  const full = fullOf('Femur. A, anterior; B, posterior; and C, distal views of the left bone.')
+  expect(full.A).toBe('Femur. anterior views of the left bone.')
+  expect(full.B).toBe('Femur. posterior views of the left bone.')
+  expect(full.C).toBe('Femur. distal views of the left bone.')
+})
+
+test('what follows a panel stays with it when an earlier panel is named again', () => {
+  const full = fullOf('Mice. (A) Mass. (B) Fat. Pads were weighed twice. In (A), food was free.')
+  expect(full.A).toBe('Mice. Mass. food was free.')
+  expect(full.B).toBe('Mice. Fat. Pads were weighed twice.')
+})
+
+test('a heading with a comma after its bracket has no part in the title', () => {
+  const full = fullOf(
+    'Repair of hearts. (A–C), Staining (A), counts (B) and sizes (C). D, Cell death.',
+  )
+  expect(full.D).toBe('Repair of hearts. Cell death.')
+})
+
+test('a short item shares what its sister says before the word they have in common', () => {
+  const full = fullOf(
+    'Rice. (a) Growth rate at day 3 and (b) day 5, (c) mass at day 3 and (d) day 5.',
+  )
+  expect(full.b).toBe('Rice. Growth rate at day 5')
+  expect(full.c).toBe('Rice. mass at day 3')
+  expect(full.d).toBe('Rice. mass at day 5.')
+})
+
+test('an image before a bracket is what the panel shows', () => {
+  expect(fullOf('Lung. CT image (A) and MR image (B) of a man.').A).toBe('Lung. CT image of a man.')
+})
+
+test('a panel that is pointed at is none, and the stop after it ends the sentence', () => {
+  const full = fullOf(
+    'Rice. A. Roots. B–C. Length and mass of roots in image A. D. Shoots of the plants in images B and C.',
+  )
+  expect(full.A).toBe('Rice. Roots.')
+  expect(full.C).toBe('Rice. Length and mass of roots in image A.')
+  expect(full.D).toBe('Rice. Shoots of the plants in images B and C.')
+})
+
 test('a key to colours is not dealt out to panels', () => {
   const full = fullOf(
     'Trees. (A–C) Leaves. Red, blue and green dots denote algae, mosses and ferns, respectively. (D) Score.',

@@ -2,6 +2,9 @@ import type { Span } from '../pipeline/types.ts'
 
 const abbreviation =
   /(?:\b(?:figs?|et al|e\.g|i\.e|vs|cf|approx|ca|resp|no|nos|dr|st|sp|spp|var|cv|subsp|ssp|f|pv|bv|str|ref|refs|eq|min|max|inc|ltd|vol|pp|ed|eds|incl|ext|suppl|tab|viz|etc)|\b(?:[A-Za-z]\.)+[A-Za-z]|\bp\.i|\bh\.p\.i)\.$/i
+/** "… as shown in image A." before "B. Roots": the letter is no initial. */
+const pointing =
+  /(?<!\p{L})(?:in|of|to|from|with|panel|image|figure|plot|area|área|group|site)\s+[A-Z]\.$/u
 const opener =
   /^[\s]*(?:["“‘'([*]|[A-Z0-9À-ÞΑ-Ωα-ω∗#†‡×−+]|[a-z]\d{0,2}(?:[.,)–:-]|\s)|[a-z]{1,4}[,:=]\s)/u
 
@@ -32,7 +35,10 @@ const ends = (text: string, start: number, dot: number, end: number): boolean =>
   if (abbreviation.test(before)) return false
   // "E. coli", "A. Smith": one capital before the stop is an initial, unless a marker follows.
   if (/(?:^|[\s(])[A-Z]\.$/.test(before))
-    return /(?:[a-z)]\s+[A-Z]|\bI)\.$/.test(before) && /^\s*(?:\(|[A-Z]\s|\d)/.test(after)
+    return (
+      (/(?:[a-z)]\s+[A-Z]|\bI)\.$/.test(before) && /^\s*(?:\(|[A-Z]\s|\d)/.test(after)) ||
+      (pointing.test(before) && /^\s*(?:[A-Z](?:\s?[-–]\s?[A-Z])?[.:,]|[a-z][.:)])\s/.test(after))
+    )
   if (!/\s/.test(after[0] ?? ' ') && after[0] !== '(' && after[0] !== '[')
     return /[a-z)]{3}[.]$/.test(before) && /^[A-Z][a-z]+\s/.test(after)
   return true

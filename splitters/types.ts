@@ -24,6 +24,10 @@ export interface Candidate {
   initial: boolean
   /** It points at another panel ("as in (A)") rather than naming one. */
   reference: boolean
+  /** A reference that says where something is ("in (A)"): it names a panel that nothing else names. */
+  located: boolean
+  /** It stands in a row of letters that runs through the alphabet. */
+  row?: boolean
 }
 
 /** A candidate that was taken, with the labels it names. */

@@ -1,12 +1,14 @@
 import { sentences } from '../text.ts'
 import { type Candidate, type Family, type Form, families } from '../types.ts'
-import { beliefs, initial, type Neighbours, pointsElsewhere } from './context.ts'
+import { withOddCase } from './case.ts'
+import { beliefs, initial, type Neighbours, pointsElsewhere, pointsInside } from './context.ts'
 import { list, looseList, readList } from './labels.ts'
 import { bracketParts } from './parts.ts'
-import { isPlace } from './positions.ts'
+import { isPlace } from './places.ts'
+import { withRow } from './row.ts'
 
 const bare = new RegExp(
-  `(?<![\\p{L}\\p{N}_.\\-–/+′'’α-ω×=<>~%°&])${looseList}(?![\\p{L}\\p{N}_′%°])(?!['’′][\\p{L}])`,
+  `(?<![\\p{L}\\p{N}_\\-–/+′'’α-ω×=<>~%°&]|\\.(?!(?<=\\p{Ll}{3}\\.)\\p{Lu}[.:)]\\s))${looseList}(?![\\p{L}\\p{N}_′%°])(?!['’′][\\p{L}])`,
   'gu',
 )
 const panelWord =
@@ -43,7 +45,8 @@ export const findCandidates = (caption: string): Candidate[] => {
     const read = readBracket(inside, start + 1)
     if (!read) continue
     const readings = readAll(read.text)
-    const from = start - leadBefore(caption, start).length
+    const lead = leadBefore(caption, start)
+    const from = start - (pictured.test(lead) && !starts.has(start - lead.length) ? 0 : lead.length)
     if (readings)
       found.push(
         build(caption, starts, { start: from, end, readings, form: read.form, gloss: read.gloss }),
@@ -82,9 +85,25 @@ export const findCandidates = (caption: string): Candidate[] => {
     found.push(build(caption, starts, { start, end, readings, form, gloss: null }))
   }
   found.sort((a, b) => a.start - b.start)
-  return withRanges(caption, found, starts).filter(
+  const kept = withRanges(caption, found, starts).filter(
     ({ start }) => !compared.test(caption.slice(Math.max(0, start - 40), start)),
   )
+  return withRow(caption, withOddCase(withPairs(caption, kept)))
+}
+
+/** "shown in (a) and (b).": what follows a reference points elsewhere too. */
+const withPairs = (caption: string, candidates: readonly Candidate[]): Candidate[] => {
+  const found: Candidate[] = []
+  for (const candidate of candidates) {
+    const last = found.at(-1)
+    const joined =
+      last?.reference &&
+      !candidate.first &&
+      /^\s*(?:,|and|&|,\s*and)\s*$/.test(caption.slice(last.end, candidate.start)) &&
+      /^\s*(?:[.;:)]|$)/.test(caption.slice(candidate.end))
+    found.push(joined ? { ...candidate, reference: true, located: last.located } : candidate)
+  }
+  return found
 }
 
 /** "the same letters (a, b)": letters over bars that compare means name no panels. */
@@ -122,6 +141,9 @@ const leadBefore = (caption: string, at: number): string => {
   const found = lead.exec(caption.slice(Math.max(0, at - 40), at))?.[1] ?? ''
   return found.trim() === '' ? '' : found
 }
+
+/** "CT image (A)": the picture is what the panel shows, no name of the panel. */
+const pictured = /^(?:images?|plates?|pictures?|photographs?|photos?|insets?)\s/i
 
 /** Where sentences begin, and clauses after a semicolon. */
 const openings = (caption: string): Set<number> => {
@@ -192,13 +214,16 @@ const readAll = (text: string): Candidate['readings'] | null => {
   return any ? readings : null
 }
 
+/** "C–D, G1 in the mutant": a list of letters and the name of a gene. */
+const endsInCode = (text: string) => /^[^\d]*[,\s][A-Za-z]\d{1,2}$/.test(text)
+
 /** "a, d, g, 1" in "a, d, g, 1 µm" is a list of letters and a number: items go until one family reads it. */
 const longestReadable = (text: string): [string, Candidate['readings'] | null] => {
   let rest = text
   while (rest !== '') {
     if (stain.test(rest)) break
     const readings = readAll(rest)
-    if (readings) return [rest, readings]
+    if (readings && !endsInCode(rest)) return [rest, readings]
     const shorter = rest.replace(lastItem, '')
     if (shorter === rest) break
     rest = shorter
@@ -206,7 +231,10 @@ const longestReadable = (text: string): [string, Candidate['readings'] | null] =
   return [text, null]
 }
 
-type Shape = Omit<Candidate, 'prior' | 'reference' | 'first' | 'initial'>
+/** "(Figure 3D)": a panel of another figure, where this one names its own. */
+const ofFigure = ({ text, first }: Neighbours) => !first && /^[\s([]*(?:in\s+)?fig/i.test(text)
+
+type Shape = Omit<Candidate, 'prior' | 'reference' | 'first' | 'initial' | 'located'>
 
 const build = (caption: string, starts: ReadonlySet<number>, shape: Shape): Candidate => {
   const neighbours: Neighbours = {
@@ -220,6 +248,7 @@ const build = (caption: string, starts: ReadonlySet<number>, shape: Shape): Cand
     first: neighbours.first,
     prior: beliefs(shape, neighbours),
     initial: initial(neighbours.before, neighbours.text),
-    reference: pointsElsewhere(neighbours),
+    reference: pointsElsewhere(neighbours) || ofFigure(neighbours),
+    located: pointsInside(neighbours),
   }
 }

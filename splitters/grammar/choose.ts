@@ -45,10 +45,16 @@ const readFamily = (
       if (!place.has(rank)) place.set(rank, entry.candidate.start)
     }
   }
-  const sure = mine.filter(({ candidate }) => !candidate.reference && belief(candidate) >= 0.45)
-  for (const entry of sure) take(entry, belief(entry.candidate))
+  const believed = mine.filter(({ candidate }) => belief(candidate) >= 0.45)
+  for (const entry of believed) if (!entry.candidate.reference) take(entry, belief(entry.candidate))
+  const others = believed.every(({ candidate }) => candidate.reference)
+  if (!best.has(0))
+    for (const entry of believed)
+      if (others || seenThere(entry.candidate)) take(entry, belief(entry.candidate))
   fillGaps(mine, ranks, best, place, belief)
-  const end = runEnd(best, place)
+  const solid = (rank: number) =>
+    believed.some((entry) => !entry.candidate.initial && ranks(entry.labels).includes(rank))
+  const end = runEnd(best, place, solid)
   if (!best.has(0) || end < 1) return null
   const inRun = ({ labels }: { labels: string[] }) => ranks(labels).every((rank) => rank <= end)
   const known = new Set([...best.keys()].filter((rank) => rank <= end))
@@ -57,7 +63,8 @@ const readFamily = (
       inRun(entry) &&
       ranks(entry.labels).every((rank) => known.has(rank)) &&
       (belief(entry.candidate) >= 0.45 ||
-        (belief(entry.candidate) >= 0.2 && isSole(entry, ranks, place)) ||
+        (belief(entry.candidate) >= 0.2 &&
+          (isSole(entry, ranks, place) || isAlone(entry, believed))) ||
         (belief(entry.candidate) >= 0.3 && entry.labels.length > 1)),
   )
   const kept = withoutReferences(markers)
@@ -68,6 +75,9 @@ const readFamily = (
     kept.length < 2 &&
     kept.every(({ candidate }) => candidate.form === 'loose' || candidate.form === 'bare')
   )
+    return null
+  if (kept.length === 1 && !loneList(kept, distinct)) return null
+  if (kept.every(({ candidate, labels }) => candidate.form === 'loose' && numeric(labels)))
     return null
   const mean = [...distinct].reduce((sum, rank) => sum + (best.get(rank) ?? 0), 0)
   const gaps = end + 1 - distinct.size
@@ -99,14 +109,39 @@ const withoutInitials = (
 const subLabelsBegin = (entry: Entry, all: readonly Entry[]): boolean => {
   const labels = all.flatMap((other) => other.labels)
   return entry.labels.every((label) => {
-    const [, head = '', tail = ''] = /^([A-Za-z])([a-z]+|\d+)$/.exec(label) ?? []
+    const [, head = '', tail = ''] = /^([A-Za-z])([a-z]+|\d+|['′’″])$/.exec(label) ?? []
     if (tail === '') return true
+    if (!/\w/.test(tail)) return labels.includes(head)
     const sisters = labels.filter((each) => each !== label && each.length > 1 && each[0] === head)
     if (/\d/.test(tail))
-      return sisters.some((each) => /\d$/.test(each)) || labels.every((each) => each.length > 1)
+      return numbersBegin(entry, all, head) || labels.every((each) => each.length > 1)
     const first = head + (/^[ivx]+$/.test(tail) ? 'i' : 'a')
     return sisters.length > 0 && labels.includes(first)
   })
+}
+
+/**
+ * `C1` and `C2` count from one and come after the letters before them ("controls (C1–C3)" between A and
+ * B are none); beside a plain `C` they are no abbreviations ("culture 1 (C1)").
+ */
+const numbersBegin = (entry: Entry, all: readonly Entry[], head: string): boolean => {
+  const group = all.filter(({ labels }) =>
+    labels.some((label) => label[0] === head && /\d$/.test(label)),
+  )
+  const numbered = new Set(
+    group.flatMap(({ labels }) => labels).filter((label) => label[0] === head && /\d$/.test(label)),
+  )
+  if (numbered.size < 2 || !numbered.has(`${head}1`)) return false
+  const plain = all.filter(
+    ({ candidate, labels }) =>
+      candidate.prior >= 0.45 && labels.some((label) => label.length === 1),
+  )
+  const before = String.fromCharCode(head.charCodeAt(0) - 1)
+  const last = plain.find(({ labels }) => labels.includes(before))
+  const capital = /[A-Z]/.test(head)
+  if (capital && last && last.candidate.start > entry.candidate.start) return false
+  if (!plain.some(({ labels }) => labels.includes(head))) return true
+  return !group.every(({ candidate }) => candidate.initial || candidate.form === 'loose')
 }
 
 /** Bare letters name panels in the order of the alphabet; keys of structures (H:, G:, S:) do not. */
@@ -126,11 +161,26 @@ const ordered = (mine: readonly Entry[], ranks: (labels: string[]) => number[], 
   return rising.length >= firsts.length * 0.7
 }
 
+/** One list for a whole figure: "(A–C)", but not "genomes (A, B, D)" nor "clusters (I, II, III)". */
+const loneList = ([entry]: readonly Entry[], ranks: ReadonlySet<number>): boolean =>
+  entry !== undefined &&
+  ranks.size === Math.max(...ranks) + 1 &&
+  (entry.candidate.form === 'panel' || !entry.labels.every((label) => /^[IVXivx]+$/.test(label)))
+
+const numeric = (labels: readonly string[]) => labels.every((label) => /^[A-Za-z]\d+$/.test(label))
+
 type Entry = { candidate: Candidate; labels: string[] }
 
 /** The candidate that gives some rank its place. */
 const isSole = (entry: Entry, ranks: (labels: string[]) => number[], place: Map<number, number>) =>
   ranks(entry.labels).some((rank) => place.get(rank) === entry.candidate.start)
+
+/** "b–d Roots. b Tip. c Hair …": the one place where a panel of a range is named by itself. */
+const isAlone = ({ candidate, labels }: Entry, believed: readonly Entry[]) =>
+  candidate.form === 'bare' &&
+  candidate.first &&
+  labels.length === 1 &&
+  believed.every((other) => other.labels.length > 1 || other.labels[0] !== labels[0])
 
 /** A missing letter may be named by an unsure candidate between its neighbours in the text. */
 const fillGaps = (
@@ -140,13 +190,14 @@ const fillGaps = (
   place: Map<number, number>,
   belief: Belief,
 ) => {
-  const top = Math.max(-1, ...best.keys())
-  for (let rank = 0; rank <= top + 1; rank++) {
+  for (let rank = 0; rank <= Math.max(-1, ...best.keys()) + 1; rank++) {
     if (best.has(rank)) continue
+    const top = Math.max(-1, ...best.keys())
     const before = place.get(rank - 1) ?? (rank === 0 ? -1 : undefined)
     const after = place.get(rank + 1) ?? (rank === top + 1 ? Number.POSITIVE_INFINITY : undefined)
     if (before === undefined || after === undefined) continue
-    const floor = rank === 0 ? 0.25 : rank > top ? (best.size > 2 ? 0.3 : 0.4) : 0.15
+    const long = best.has(1) && best.has(2) && best.has(3)
+    const floor = rank === 0 ? (long ? 0.2 : 0.25) : rank > top ? (best.size > 2 ? 0.3 : 0.4) : 0.15
     const fits = mine
       .filter(
         ({ candidate, labels }) =>
@@ -160,7 +211,12 @@ const fillGaps = (
     const fit =
       fits.find(
         ({ candidate, labels }) => !candidate.reference || (rank > top && labels.length > 1),
-      ) ?? fits.find(({ candidate }) => rank < top && candidate.form === 'bracket')
+      ) ??
+      fits.find(
+        ({ candidate }) =>
+          (rank < top && (candidate.form === 'bracket' || candidate.form === 'panel')) ||
+          (rank > top && seenThere(candidate)),
+      )
     if (!fit) continue
     for (const each of ranks(fit.labels)) {
       if (!best.has(each)) best.set(each, belief(fit.candidate))
@@ -169,14 +225,23 @@ const fillGaps = (
   }
 }
 
-const runEnd = (best: ReadonlyMap<number, number>, place: ReadonlyMap<number, number>): number => {
+/** "Growth at 20 °C in (a) and at 30 °C in (b)": some figures name their panels in no other way. */
+const seenThere = ({ located, form }: Candidate) =>
+  located && (form === 'bracket' || form === 'half' || form === 'panel')
+
+const runEnd = (
+  best: ReadonlyMap<number, number>,
+  place: ReadonlyMap<number, number>,
+  solid: (rank: number) => boolean,
+): number => {
   let end = -1
   let missing = 0
   let found = 0
   for (let rank = 0; rank < 40 && missing <= (found < 4 ? 1 : 2); rank++) {
     if (best.has(rank)) {
-      // Past a gap the text must go on as well: a "(G)" inside panel A is glucose.
-      if (missing > 0 && (place.get(rank) ?? 0) < (place.get(end) ?? 0)) break
+      // Past a gap the text must go on as well, and no word may explain the letter: a "(G)" inside
+      // panel A is glucose, "flower (F)" is the flower.
+      if (missing > 0 && (!solid(rank) || (place.get(rank) ?? 0) < (place.get(end) ?? 0))) break
       end = rank
       found++
       missing = 0

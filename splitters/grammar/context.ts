@@ -19,7 +19,7 @@ const legend = /(?:^|[;,.:]\s*|\band\s+)[A-Za-z]{2,6}\d{0,2}\s?[,:=]\s/g
 
 /** Belief in a candidate from its form and neighbours, 0 to 1; figure-level sense comes later. */
 export const beliefs = (
-  shape: Omit<Candidate, 'prior' | 'reference' | 'first' | 'initial'>,
+  shape: Omit<Candidate, 'prior' | 'reference' | 'first' | 'initial' | 'located'>,
   near: Neighbours,
 ): number => {
   const { before, after, text, first } = near
@@ -29,6 +29,7 @@ export const beliefs = (
   switch (shape.form) {
     case 'bracket': {
       if (digits) return first ? 0.6 : 0.35
+      if (unit(before, text)) return 0.1
       if (/[-–−+]$|[A-Za-z0-9]$/.test(before) && !/[a-z]{3}$|[A-Z]{2}$/.test(before)) return 0.25
       if (listed === 1 && initial(before, text)) return 0.6
       if (/^[-–][\p{L}\p{N}]/u.test(after)) return 0.3
@@ -38,7 +39,8 @@ export const beliefs = (
       return listed > 1 ? 0.7 : 0.55
     case 'half':
       if (digits) return first ? 0.6 : 0.2
-      return first || /(?:[,;:.)]|\band|\bor|\bof|\bin|\bpanels?)\s*$/i.test(before) ? 0.9 : 0.35
+      if (first || /(?:[,;:.)]|\band|\bor|\bof|\bin|\bpanels?)\s*$/i.test(before)) return 0.9
+      return /[\p{L}\p{N}]\s+$/u.test(before) && /^\s+\p{L}/u.test(after) ? 0.5 : 0.35
     case 'panel':
       return digits ? 0.3 : first ? 0.9 : 0.6
     default:
@@ -49,6 +51,8 @@ export const beliefs = (
 const bareBelief = (near: Neighbours, listed: number, digits: boolean, first: boolean): number => {
   const { before, after, text } = near
   if (counted.test(before)) return 0.02
+  if (/\bby\s+$/.test(before) && /^\.\s*\p{Lu}/u.test(after)) return 0.02
+  if (/^\.\s?\p{Lu}\./u.test(after)) return 0.02
   if (/^\.\s*[a-z]/.test(after) && /^[A-Z]$/.test(text)) return 0.02
   if (/^\s?[=<>≤≥±]/.test(after) && /^[a-zPRNF]$/.test(text) && !first) return 0.02
   if (/^[-–‐]\p{L}/u.test(after)) return first ? 0.3 : 0.02
@@ -71,6 +75,7 @@ const bareBelief = (near: Neighbours, listed: number, digits: boolean, first: bo
   )
     return 0.4
   if (/(?:[;,]|\band)\s*$/.test(before)) return keyed ? 0.45 : 0.25
+  if (/(?::|\bas well as)\s*$/.test(before) && /^\s+\S/.test(after)) return 0.3
   if (
     measured.test(before) &&
     /\b(?:in|for)(?: panels?)?\s*$/i.test(before) &&
@@ -78,6 +83,9 @@ const bareBelief = (near: Neighbours, listed: number, digits: boolean, first: bo
   )
     return 0.5
   if (/(?:\bof|\bin|\bbars?|\bwith|\bfrom|\bby|:|\bare|\bfor|\bshown in)\s*$/i.test(before))
+    return keyed ? 0.1 : 0.2
+  // "a Roots of the wild type b Roots of the mutant": a stop was forgotten.
+  if (/^[b-z]$/.test(text) && /[\p{Ll}\p{N})]\s+$/u.test(before) && /^\s+\p{Lu}\p{Ll}/u.test(after))
     return 0.2
   return 0.04
 }
@@ -86,14 +94,20 @@ const bareBelief = (near: Neighbours, listed: number, digits: boolean, first: bo
 const inSentence = (before: string, after: string, text: string) =>
   `${before.replace(/^.*[.!?]\s/s, '')}${text}${after.replace(/[.!?]\s.*$/s, '')}`
 
+const small =
+  /^(?:an|and|are|as|at|both|but|by|for|from|in|is|it|of|on|or|the|to|via|vs|was|were|with)$/i
+
 /** The letter is the first letter of the words before it: an abbreviation, most likely. */
 export const initial = (before: string, text: string): boolean => {
   const letter = /[A-Za-z]/.exec(text)?.[0]?.toLowerCase()
-  const word = /([\p{L}][\p{L}\p{N}'’-]*)["”’']?\s*$/u.exec(before)?.[1]
+  const number = /\d{1,2}/.exec(text)?.[0] ?? ''
+  const bare = number === '' ? before : before.replace(new RegExp(`\\s${number}\\s*$`), '')
+  const word = /([\p{L}][\p{L}\p{N}'’-]*)["”’']?\s*$/u.exec(bare)?.[1]
   return (
     letter !== undefined &&
     word !== undefined &&
     word.length > 1 &&
+    !small.test(word) &&
     word[0]?.toLowerCase() === letter
   )
 }
@@ -105,9 +119,38 @@ const located =
 const says =
   /^\s*(?:(?:,\s*|and\s+|,\s*and\s+)\(?[A-Za-z]\)?\s*)*(?:show|mark|indicat|represent|denot|point|highlight|correspond|are\b|is\b)/i
 
+/** "In (A), the growth of …": the panel is named where its sentence begins. */
+const opening = /(?:^|[.;:]\s+)(?:in|for)\s+(?:the\s+)?(?:panels?\s+)?$/i
+const inside = /(?:^|\s)in\s*(?:panels?\s*)?$/i
+const compared =
+  /\b(?:as|same(?: \w+)?|described|used|defined|than|marked|boxed|indicated|conditions)\s+in\s*(?:panels?\s*)?$/i
+
+/** "Growth at 20 °C in (a) and at 30 °C in (b)": where a thing is seen, not what it is like. */
+export const pointsInside = (near: Neighbours): boolean => {
+  const before = withLead(near)
+  return inside.test(before) && !compared.test(before)
+}
+
+/** "fresh weight (g)", "time (h)": what a measure is measured in. */
+const unit = (before: string, text: string): boolean =>
+  (/^\(g\)$/.test(text) &&
+    /\b(?:weights?|mass|biomass|yields?|content|amount)\s*$/i.test(before)) ||
+  (/^\(m\)$/.test(text) && /\b(?:lengths?|depths?|heights?|distances?)\s*$/i.test(before)) ||
+  (/^\([hsd]\)$/.test(text) && /\b(?:times?|durations?)\s*$/i.test(before)) ||
+  (/^\(K\)$/.test(text) && /\btemperatures?\s*$/i.test(before))
+
+/** What stands before the label itself, its own "in panel" and "of the image" counted in. */
+const withLead = ({ before, text }: Neighbours): string =>
+  /^(?:in|from|for|see|of)\s+(?:the\s+)?\p{L}+\s/iu.test(text)
+    ? `${before}${/^\w+/.exec(text)?.[0] ?? ''} panel `
+    : before
+
 /** "as in (A)", "see B", "higher magnification of (C)" followed by a stop. */
-export const pointsElsewhere = ({ before, after, text, first }: Neighbours): boolean =>
-  !first &&
+export const pointsElsewhere = (near: Neighbours): boolean =>
+  !near.first && isReference({ ...near, before: withLead(near) })
+
+const isReference = ({ before, after, text }: Neighbours): boolean =>
+  !opening.test(before) &&
   !(/[,–-]|\band\b/.test(text) && /\b(?:are|is) (?:shown|presented|given) in\s*$/.test(before)) &&
   !(located.test(before) && says.test(after)) &&
   !measured.test(before) &&

@@ -37,6 +37,73 @@ test.each([
     'Mice. (a) Weight. (b) Fat. The spleen is seen in (c). (d) Score.',
     'a b c d',
   ],
+  ['panels that open a sentence with "In"', 'Mice. In (a), weight. In (b), fat mass.', 'a b'],
+  ['panels named where a thing is seen', 'Growth at 4 °C in (a) and at 30 °C in (b).', 'a b'],
+  ['what is given in the last panel', 'Milk of cows (a). That of goats is given in (b).', 'a b'],
+  ['half brackets in a row', 'Leaves. a) proline content b) sugar content c) starch.', 'a b c'],
+  ['entries with "and"', 'Activities (A: lipase, B: amylase, and C: trypsin) in gut.', 'A B C'],
+  [
+    'a small letter after a forgotten stop',
+    'Gels. a Bands of the parent b Bands of the hybrid. c Size markers.',
+    'a b c',
+  ],
+  [
+    'a letter after a colon',
+    'Forests of the island: a Canopy in the north. b Undergrowth. c Scrub near the coast.',
+    'a b c',
+  ],
+  [
+    'a gene after a range',
+    'Ears. A, Plot of all genes. B, Score. C–D, G2 in wild type. E, G2 in the mutant.',
+    'A B C D E',
+  ],
+  ['places in one bracket', 'Scores of both sexes (left: men; right: women).', 'left right'],
+  ['places after dashes', 'Soil in two tanks (tank 1—left; tank 2—right).', 'left right'],
+  [
+    'two places in a bracket',
+    'Plots for zinc and iron (upper and lower panel, respectively).',
+    'upper lower',
+  ],
+  [
+    'two places that open a sentence',
+    'The left and right gels show old and young mice, respectively.',
+    'left right',
+  ],
+  [
+    'columns and rows',
+    'Barley (left) and oats (right) before (top) and after (bottom) drying.',
+    'top left bottom left top right bottom right',
+  ],
+  [
+    'places that open sentences, not those inside',
+    'Rot. Top left, gels. Top right, spores of wild type (top) and mutant (bottom).',
+    'top left top right',
+  ],
+  [
+    'letters in a row',
+    'Mentha. A habit B–C leaves: B from above C from below D flower. A by K. Smith.',
+    'A B C D',
+  ],
+  [
+    'letters in a row with stops',
+    'Yields. A. Wet year B. Dry year C. Wet year, fed D. Dry year, fed.',
+    'A B C D',
+  ],
+  [
+    'rows of letters under Roman numerals',
+    'Moulds. (i) Bait a. Dead flies b. Fresh agar c. Spores. (ii) Soil a. Sand b. Clay.',
+    'ia ib ic iia iib',
+  ],
+  ['a letter in the wrong case', 'Knee. a Before. B During. c A year after.', 'a B c'],
+  ['a first letter in the wrong case', 'Models. A) Chain. b) Map. c) Fold. d) Score.', 'A b c d'],
+  ['a letter glued to the title', 'Growth of moulds.A. Control. B. Copper. C. Zinc.', 'A B C'],
+  [
+    'letters after a forgotten stop',
+    'Plots of the model (made with software) a Box plot. b Predicted values. c Residuals.',
+    'a b c',
+  ],
+  ['letters after a letter', 'a. Number of trees in area A. b. Height of trees in area A.', 'a b'],
+  ['weights', 'Fields: a grain number, b grain weight (g), c height, d setting rate.', 'a b c d'],
   ['rows', 'The upper row shows the liver, the lower row shows the spleen.', 'upper row lower row'],
 ] as const)('finds %s', (_, caption, expected) => {
   expect(labels(caption)).toBe(expected)
@@ -49,6 +116,47 @@ test('one alphabet inside another is concatenated', () => {
   expect(labels('Cells. (a) Plot. (b) Staining with water (b1) and drug (b2).')).toBe('a b1 b2')
 })
 
+test('capitals are nested in small letters when they run through a panel, never in capitals', () => {
+  expect(
+    labels('Rice. (a) Map. (b) Callus (A), shoots (B), roots (C) and transfer (D). (c) Gel.'),
+  ).toBe('a bA bB bC bD c')
+  expect(
+    labels('Rice. (a) Map. (b) Wild type (A, C) and mutant (B, D). (A–D) Ears at two stages.'),
+  ).toBe('a bA bC bB bD')
+  expect(labels('Genes. (a) Map with arms (A, C) and loops (B, D). (b) Gel.')).toBe('a b')
+  expect(
+    labels('Buds. (A) Day 1. (B) Day 2, then (C) day 3 and (D) day 4; (A, C) tips, (B, D) sides.'),
+  ).toBe('A B C D')
+})
+
+test('a heading alone holds no other alphabet', () => {
+  expect(labels('Rats. A, B) Cortex of males (a) and females (b). (c–e) Ratio of counts.')).toBe(
+    'a b c d e',
+  )
+})
+
+test.each([
+  ['controls', 'Spectra. (A) Gels of patients (P1–P3) and controls (C1–C3). (B) Scores.', 'A B'],
+  ['acids', 'Yields of (A) straw and (B) husk. Acids are acetate (C2) and butyrate (C4).', 'A B'],
+  ['cultures', 'Gels. (A) All. (B) Some. (C) Spots of culture 1 (C1) and culture 2 (C2).', 'A B C'],
+  [
+    'days',
+    'Rice. (a) Death. (b) Doubling. (c) Size. (d) Length (d4 = day 4, d7 = day 7).',
+    'a b c d',
+  ],
+  [
+    'donors',
+    'Blots of donors (D1–D5) for (A) actin, (B) desmin, (C) keratin and (D) CD3.',
+    'A B C D',
+  ],
+  ['a key', 'Genomes. (A) Sites; (B) circles. a, few sites; b, more sites; c, most sites.', 'A B'],
+  ['time', 'Bamboo. a Buds. b Leaves. c Transcripts. RNA came from 14 d seedlings.', 'a b c'],
+  ['other figures', 'Kinases. (A) Binding, as tested before (Figure 2C,D). (B) Loss.', 'A B'],
+  ['organs', 'Genes. (A) Day 1. (B) Day 2. (C) Day 3. Root (R), leaf (L), ear (E).', 'A B C'],
+] as const)('codes of %s add no panel', (_, caption, expected) => {
+  expect(labels(caption)).toBe(expected)
+})
+
 test.each([
   ['structure letters', 'Section of anther with epidermis (E), tapetum (T) and middle layer (M).'],
   ['keys', 'Rat kidney. G, glomerulus; T, tubule; V, vessel. Bar, 50 µm.'],
@@ -57,6 +165,11 @@ test.each([
   ['vitamin D', 'Patients with hepatitis B took vitamin D and protein C for a year.'],
   ['genus initials', 'Growth of E. coli, S. aureus, A. niger and B. subtilis on agar.'],
   ['letters that compare', 'Bars with the same letters (a, b, c) do not differ.'],
+  ['genomes', 'Markers on the chromosomes of three genomes (A, B, D).'],
+  ['species in a row', 'Moulds: A. niger, B. cinerea, C. albicans and D. salina on agar.'],
+  ['strains', 'Blots. Strain C1, red; C2, green; and C4, blue, in three media.'],
+  ['clusters', 'Tree of the family with its four clusters (I, II, III, IV).'],
+  ['samples', 'Genes found in A1 and A2, in A2 and A3, and in A1 and A3.'],
   ['sides of the body', 'Ultrasound of the left testis and the right kidney of a boy.'],
   ['statistics', 'Bars are means (n = 5, p < 0.05) of control (C) and drug (D) groups.'],
 ] as const)('%s are no panels', (_, caption) => {

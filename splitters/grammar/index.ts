@@ -1,6 +1,6 @@
 import type { Candidate, Marker } from '../types.ts'
 import { findCandidates } from './candidates.ts'
-import { type Belief, readings, toMarker } from './choose.ts'
+import { type Belief, type Choice, readings, toMarker } from './choose.ts'
 import { withoutLegends } from './legends.ts'
 import { expandHeads, nest } from './nested.ts'
 import { positions } from './positions.ts'
@@ -24,18 +24,33 @@ export const readMarkers = (
   candidates: readonly Candidate[] = findCandidates(caption),
 ): Reading => {
   const choices = readings(candidates, belief)
-  let best: { markers: Marker[]; score: number } | null = null
+  const found: { markers: Marker[]; score: number }[] = []
   for (const outer of choices) {
     if (outer.family === 'number' && !pictures(caption, outer.markers[0]?.candidate)) continue
-    const alone = { markers: restart(outer) ?? outer.markers.map(toMarker), score: outer.score }
-    if (!best || alone.score > best.score) best = alone
+    if (!choices.some((other) => holds(other, outer)))
+      found.push({ markers: restart(outer) ?? outer.markers.map(toMarker), score: outer.score })
     for (const inner of choices) {
       const markers = nest(caption, outer, inner)
-      const score = outer.score + inner.score
-      if (markers && score > best.score) best = { markers, score }
+      if (markers) found.push({ markers, score: outer.score + inner.score })
     }
   }
+  const best = found.sort((a, b) => b.score - a.score)[0]
   return reading(best ? withoutLegends(caption, expandHeads(best.markers)) : positions(caption))
+}
+
+/**
+ * One alphabet opens its sentences and the other stands in a single panel of it, or never opens one:
+ * what is lettered there are the parts of panels, however many they are.
+ */
+const holds = (outer: Choice, inner: Choice): boolean => {
+  if (outer === inner || outer.family === 'number' || outer.markers.length < 2) return false
+  const starts = outer.markers.map(({ candidate }) => candidate.start)
+  if (!outer.markers.every(({ candidate }) => candidate.first && !candidate.reference)) return false
+  const panels = new Set(
+    inner.markers.map(({ candidate }) => starts.filter((start) => start < candidate.start).length),
+  )
+  const open = inner.markers.some(({ candidate }) => candidate.first)
+  return !panels.has(0) && (panels.size === 1 || !open)
 }
 
 /**

@@ -42,8 +42,14 @@ const letterRank = (letter: string) => {
 }
 
 /** Place of a label in its alphabet, by its first part: `C`, `C2` and `Civ` are all 2. */
-export const rankOf = (label: string, family: Family): number =>
-  family === 'position' ? 0 : (readAtom(label, family)?.rank ?? -1)
+export const rankOf = (label: string, family: Family): number => {
+  if (family === 'position') return 0
+  const found = readAtom(label, family)
+  if (found) return found.rank
+  // A letter printed in the other case by mistake has the same place.
+  const other = family === 'lower' ? 'upper' : family === 'upper' ? 'lower' : null
+  return other && label.length === 1 ? (readAtom(label, other)?.rank ?? -1) : -1
+}
 
 const dash = '[-–—‐‑−~]'
 /** `A`, `b2`, `Aii`, `iv`, `12`, `3B`. */

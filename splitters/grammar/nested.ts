@@ -48,8 +48,13 @@ export const nest = (caption: string, outer: Choice, inner: Choice): Marker[] | 
   }).length
   // Numbers in the text of one panel count sites, steps and lanes.
   if (inner.family === 'number' && full.length < 2) return null
+  // "a, low; b, middle; c, high" in the open tells what is drawn in the panel.
+  if (placed.every(({ entry }) => isKey(caption, entry.candidate))) return null
+  // So do capitals in the text of a panel with a small letter: domains, genomes, sites.
+  if (inner.family === 'upper' && outer.family === 'lower' && !capitalsNest(placed, full))
+    return null
   if (outside > own.length / 4 || full.length === 0 || first === undefined) return null
-  if (!full.some((group) => [...group].some((label) => /^(?:[aA1Ii])$/.test(label)))) return null
+  if (!full.some((group) => /^[aA1Ii]$/.test([...group][0] ?? ''))) return null
   const real = new Map([...groups].filter(([, group]) => group.size > 1))
   const markers = outer.markers.map((entry) => {
     const marker = toMarker(entry)
@@ -65,6 +70,31 @@ export const nest = (caption: string, outer: Choice, inner: Choice): Marker[] | 
     markers.push({ ...marker, labels: marker.labels.map((label) => parent + label) })
   }
   return markers.sort((a, b) => a.start - b.start)
+}
+
+const isKey = (caption: string, { form, end }: Choice['markers'][number]['candidate']): boolean =>
+  (form === 'bare' || form === 'loose') && /^\s?[,=]\s/.test(caption.slice(end))
+
+/**
+ * Capitals inside small letters: in two panels, or three and more that a heading names ("(A–D) …") or
+ * that come one by one in alphabetical order.
+ */
+const capitalsNest = (
+  placed: readonly { entry: Choice['markers'][number]; parent: string }[],
+  full: readonly ReadonlySet<string>[],
+): boolean => {
+  if (full.length > 1) return true
+  const labels = [...(full[0] ?? [])]
+  const headed = placed.some(
+    ({ entry }) => entry.candidate.first && entry.labels.length === labels.length,
+  )
+  if (headed && labels.length > 2) return true
+  const single = placed.filter(({ entry }) => entry.labels.length === 1)
+  return (
+    labels.length > 2 &&
+    single.length >= labels.length &&
+    labels.every((label, index) => index === 0 || (labels[index - 1] ?? '') < label)
+  )
 }
 
 /** `(A)` and `(B)` in one sentence, `(a)` and `(b)` in another: the same panels twice. */

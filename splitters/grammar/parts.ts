@@ -7,7 +7,7 @@ export interface BracketPart {
   to: number
 }
 
-const part = new RegExp(`^\\s*(${list})\\s*[,:=]\\s*(\\S.*?)\\s*$`, 's')
+const part = new RegExp(`^\\s*(?:and\\s+)?(${list})\\s*[,:=]\\s*(\\S.*?)\\s*$`, 's')
 
 /** Commas part entries only where colons key them: in "A, low power, B" they are part of the words. */
 const separator = (inside: string): RegExp =>

@@ -7,9 +7,10 @@ import { rankOf } from './labels.ts'
  * An alphabet that begins anew inside its own last panel: `(a) Blot. (b) Staining of seeds (a and d),
  * roots (b and e) and leaves (c and f)` has the panels `a`, `ba` … `bf`. Panels that open a sentence are
  * the outer ones; the others must start again at the first letter, go further than the outer ones and
- * stand in one outer panel. Null when it is no such caption.
+ * stand in one outer panel. Capitals never hold capitals. Null when it is no such caption.
  */
 export const restart = (choice: Choice): Marker[] | null => {
+  if (choice.family === 'upper') return null
   const openers = choice.markers.filter(
     ({ candidate, labels }) => candidate.first && !candidate.reference && labels.length === 1,
   )

@@ -152,7 +152,7 @@ export const units = (
           group.start < end &&
           caption.slice(start, group.start).trim() === '' &&
           /[)\]]$/.test(caption.slice(group.start, group.end)) &&
-          /^\s*(?:[.,;]|$)/.test(caption.slice(group.end)),
+          /^\s*(?:[.,;](?!\s+\p{Lu})|$)/u.test(caption.slice(group.end)),
       )
     if (last && (broken || bare || keyed || closes)) last[1] = end
     else merged.push([start, end])

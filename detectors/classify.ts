@@ -2,7 +2,7 @@ import { Tensor } from 'onnxruntime-node'
 import { z } from 'zod'
 import { type Model, openModel } from '../models/open.ts'
 import { FatalError } from '../pipeline/errors.ts'
-import { panelKinds, type Stain } from '../pipeline/types.ts'
+import { type PanelKind, panelKinds, type Stain } from '../pipeline/types.ts'
 import type { Box } from './boxes.ts'
 import { cropTo, withContext } from './crop.ts'
 import type { Pyramid } from './pyramid.ts'
@@ -24,6 +24,8 @@ export interface Look {
   kinds: Record<(typeof panelKinds)[number] | 'not_a_panel', number>
   stain: Stain
 }
+
+export const drawnKinds: ReadonlySet<PanelKind> = new Set(['chart', 'diagram', 'other'])
 
 /** More likely a drawing than a picture: drawings are full of straight lines, and cuts break them. */
 export const isDrawn = ({ kinds }: Pick<Look, 'kinds'>): boolean =>

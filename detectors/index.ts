@@ -21,8 +21,11 @@ export interface DetectorOptions {
 const code = 4
 const tissueThreshold = 0.5
 
-/** A box that a glance gives less than this to be one panel is not looked at. */
-const likely = 0.25
+/** A box that a glance gives less than this to be one panel is given up. */
+const unlikely = 0.25
+/** One that it gives less than this is not looked at either, if it gives less than `suspect` to tissue. */
+const likely = 0.5
+const suspect = 0.05
 
 const chance = ({ kinds }: Look) => 1 - kinds.not_a_panel
 
@@ -48,9 +51,11 @@ const judge = async (
   ]
   seen.push(...(await classifier.glance(distinct(others, cuts))))
   const best = Math.max(...seen.map(chance))
-  const chosen = seen.filter((glance) => chance(glance) >= Math.min(likely, best))
+  const chosen = seen.filter((glance) => chance(glance) >= Math.min(unlikely, best))
   // Drawings come from the one-stage detector: what it found makes a second look at theirs needless.
-  const settled = (glance: Look) => found.length > 0 && isDrawn(glance)
+  const settled = (glance: Look) =>
+    (found.length > 0 && isDrawn(glance)) ||
+    (chance(glance) < Math.min(likely, best) && glance.kinds.histology < suspect)
   const looks = await classifier.look(chosen.filter((one) => !settled(one)).map(({ box }) => box))
   return [...looks, ...chosen.filter(settled)]
 }

@@ -109,12 +109,15 @@ const coloured = 0.05
  * cultures through: six more false boxes in three figures.
  */
 const isColourless = (pixels: Uint8Array): boolean => {
+  const most = (coloured * pixels.length) / 3
   let count = 0
   for (let at = 0; at < pixels.length; at += 3) {
-    const [r, g, b] = [pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0]
-    if (Math.max(r, g, b) - Math.min(r, g, b) > grey) count += 1
+    const r = pixels[at] ?? 0
+    const g = pixels[at + 1] ?? 0
+    const b = pixels[at + 2] ?? 0
+    if (Math.max(r, g, b) - Math.min(r, g, b) > grey && ++count >= most) return false
   }
-  return count < (coloured * pixels.length) / 3
+  return true
 }
 
 const run = async ({ session }: Model, pixels: Uint8Array, count: number, side: number) => {

@@ -77,12 +77,11 @@ export const assign = (
     for (const { panel, strays, elsewhere } of standings) {
       const stray = strays[at] ?? farthestStray
       if (stray > farthestStray) continue
-      for (const letter of letters)
-        possible.push({
-          ...letter,
-          panel,
-          worth: Math.log(letter.odds / nothing) - strayCost * stray - (elsewhere ? otherCost : 0),
-        })
+      for (const letter of letters) {
+        const off = elsewhere ? otherCost : 0
+        const worth = Math.log(letter.odds / nothing) - strayCost * stray - off
+        if (worth > 0) possible.push({ ...letter, panel, worth })
+      }
     }
   }
   let given = greedy(possible)

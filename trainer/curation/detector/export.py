@@ -26,8 +26,8 @@ ZERO = 116
 
 class Bytes(torch.nn.Module):
     """
-    Takes the picture as it lies in memory, uint8 [B, H, W, 3]; scaling and normalisation lie in the first convolution. As nodes of
-    their own they cost a fifth to a quarter of the int8 network. Only the padding changes: ZERO is not each channel's mean.
+    Takes the picture as it lies in memory, uint8 [B, H, W, 3]; scaling and normalisation lie in the first convolution. As
+    nodes of their own they cost a fifth to a quarter of the int8 network. Only the padding changes: ZERO is not each channel's mean.
     """
 
     def __init__(self, model):

@@ -2,7 +2,7 @@ import { Tensor } from 'onnxruntime-node'
 import { z } from 'zod'
 import { type Model, openModel } from '../models/open.ts'
 import { FatalError } from '../pipeline/errors.ts'
-import { panelKinds, type Stain } from '../pipeline/types.ts'
+import { type PanelKind, panelKinds, type Stain } from '../pipeline/types.ts'
 import type { Box } from './boxes.ts'
 import { cropTo, withContext } from './crop.ts'
 import type { Pyramid } from './pyramid.ts'
@@ -24,6 +24,8 @@ export interface Look {
   kinds: Record<(typeof panelKinds)[number] | 'not_a_panel', number>
   stain: Stain
 }
+
+export const drawnKinds: ReadonlySet<PanelKind> = new Set(['chart', 'diagram', 'other'])
 
 /** More likely a drawing than a picture: drawings are full of straight lines, and cuts break them. */
 export const isDrawn = ({ kinds }: Pick<Look, 'kinds'>): boolean =>
@@ -107,12 +109,15 @@ const coloured = 0.05
  * cultures through: six more false boxes in three figures.
  */
 const isColourless = (pixels: Uint8Array): boolean => {
+  const most = (coloured * pixels.length) / 3
   let count = 0
   for (let at = 0; at < pixels.length; at += 3) {
-    const [r, g, b] = [pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0]
-    if (Math.max(r, g, b) - Math.min(r, g, b) > grey) count += 1
+    const r = pixels[at] ?? 0
+    const g = pixels[at + 1] ?? 0
+    const b = pixels[at + 2] ?? 0
+    if (Math.max(r, g, b) - Math.min(r, g, b) > grey && ++count >= most) return false
   }
-  return count < (coloured * pixels.length) / 3
+  return true
 }
 
 const run = async ({ session }: Model, pixels: Uint8Array, count: number, side: number) => {

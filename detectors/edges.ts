@@ -1,52 +1,72 @@
 import type { RawImage } from '../pipeline/types.ts'
 import type { Box } from './boxes.ts'
 import { smallest } from './gutters.ts'
-import { emptyTable, Sums } from './lines.ts'
 
 /** A colour step counts fully from this sum of channel differences on. */
 const fullStep = 72
-const scale = 255 / fullStep
+/** Strength of a step by its sum of channel differences: 0 to 255. */
+const strengths = Uint8Array.from({ length: 3 * 255 + 1 }, (_, step) =>
+  Math.min(255, Math.floor((step * 255) / fullStep)),
+)
 /** A step must run through at least this share of the stretches of its line. */
 const through = 0.75
 const stretches = 8
 const depthLimit = 4
 
+/** How strongly the colour steps at each pixel, summed along the lines that such steps may form. */
 export interface Edges {
-  vertical: Sums
-  horizontal: Sums
+  /** A row of both tables. */
+  stride: number
+  /** Steps from the left neighbour, summed down the columns: `[y * stride + x]` is that of the `y` rows above. */
+  vertical: Int32Array
+  /** Steps from the upper neighbour, summed along the rows: `[y * stride + x]` is that of the `x` columns before. */
+  horizontal: Int32Array
 }
 
-/** How strongly the colour steps at each pixel, from its left and from its upper neighbour: 0 to 255 each. */
 export const edgesOf = ({ width, height, data }: RawImage): Edges => {
-  const vertical = emptyTable(width, height)
-  const horizontal = emptyTable(width, height)
   const stride = width + 1
-  const line = width * 3
-  const strength = (step: number) => (step >= fullStep ? 255 : (step * scale) | 0)
+  const vertical = new Int32Array(stride * (height + 1))
+  const horizontal = new Int32Array(stride * (height + 1))
   for (let y = 0, at = 0; y < height; y++) {
-    let [across, down] = [0, 0]
-    let cell = (y + 1) * stride
+    const row = y * stride
+    const above = y > 0 ? width * 3 : 0
+    let down = 0
+    let leftRed = data[at] ?? 0
+    let leftGreen = data[at + 1] ?? 0
+    let leftBlue = data[at + 2] ?? 0
     for (let x = 0; x < width; x++, at += 3) {
-      const [r, g, b] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0]
-      if (x > 0)
-        across += strength(
-          Math.abs(r - (data[at - 3] ?? 0)) +
-            Math.abs(g - (data[at - 2] ?? 0)) +
-            Math.abs(b - (data[at - 1] ?? 0)),
-        )
-      if (y > 0)
-        down += strength(
-          Math.abs(r - (data[at - line] ?? 0)) +
-            Math.abs(g - (data[at - line + 1] ?? 0)) +
-            Math.abs(b - (data[at - line + 2] ?? 0)),
-        )
-      cell++
-      vertical[cell] = (vertical[cell - stride] ?? 0) + across
-      horizontal[cell] = (horizontal[cell - stride] ?? 0) + down
+      const red = data[at] ?? 0
+      const green = data[at + 1] ?? 0
+      const blue = data[at + 2] ?? 0
+      const across =
+        Math.abs(red - leftRed) + Math.abs(green - leftGreen) + Math.abs(blue - leftBlue)
+      const up =
+        Math.abs(red - (data[at - above] ?? 0)) +
+        Math.abs(green - (data[at + 1 - above] ?? 0)) +
+        Math.abs(blue - (data[at + 2 - above] ?? 0))
+      vertical[row + stride + x] = (vertical[row + x] ?? 0) + (strengths[across] ?? 0)
+      down += strengths[up] ?? 0
+      horizontal[row + x + 1] = down
+      leftRed = red
+      leftGreen = green
+      leftBlue = blue
     }
   }
-  return { vertical: new Sums(width, vertical), horizontal: new Sums(width, horizontal) }
+  return { stride, vertical, horizontal }
 }
+
+/** Mean strength of column (axis 0) or row (axis 1) `at` from `from` to `to`. */
+const strengthOf = (
+  { stride, vertical, horizontal }: Edges,
+  axis: 0 | 1,
+  at: number,
+  from: number,
+  to: number,
+): number =>
+  (axis === 0
+    ? (vertical[to * stride + at] ?? 0) - (vertical[from * stride + at] ?? 0)
+    : (horizontal[at * stride + to] ?? 0) - (horizontal[at * stride + from] ?? 0)) /
+  Math.max(1, to - from)
 
 /** Mean and spread of the neighbours 2 to 10 pixels away: what the texture around a line steps by itself. */
 const around = (profile: Float64Array, at: number): [mean: number, spread: number] => {
@@ -71,10 +91,10 @@ interface Line {
 }
 
 /** Straight full-length steps of a box: positions along the axis where a new picture begins. */
-const lines = (edges: Edges, box: Box, axis: 0 | 1): Line[] => {
-  const sums = axis === 0 ? edges.vertical : edges.horizontal
-  const profile = sums.profile(box, axis)
-  const [x0, y0, x1, y1] = box
+const lines = (edges: Edges, [x0, y0, x1, y1]: Box, axis: 0 | 1): Line[] => {
+  const [begin, end, from, to] = axis === 0 ? [x0, x1, y0, y1] : [y0, y1, x0, x1]
+  const profile = new Float64Array(end - begin)
+  for (let i = 0; i < profile.length; i++) profile[i] = strengthOf(edges, axis, begin + i, from, to)
   const found: Line[] = []
   const edge = 5
   for (let i = edge; i < profile.length - edge; i++) {
@@ -84,29 +104,14 @@ const lines = (edges: Edges, box: Box, axis: 0 | 1): Line[] => {
     if (here < 1.3 * base + 8 || here < base + 3 * spread) continue
     let held = 0
     for (let s = 0; s < stretches; s++) {
-      const part: Box =
-        axis === 0
-          ? [
-              x0,
-              y0 + Math.trunc(((y1 - y0) * s) / stretches),
-              x1,
-              y0 + Math.trunc(((y1 - y0) * (s + 1)) / stretches),
-            ]
-          : [
-              x0 + Math.trunc(((x1 - x0) * s) / stretches),
-              y0,
-              x0 + Math.trunc(((x1 - x0) * (s + 1)) / stretches),
-              y1,
-            ]
-      const [px0, py0, px1, py1] = part
-      const mean = (j: number) =>
-        axis === 0
-          ? sums.sum(x0 + j, py0, x0 + j + 1, py1) / Math.max(1, py1 - py0)
-          : sums.sum(px0, y0 + j, px1, y0 + j + 1) / Math.max(1, px1 - px0)
-      const local = mean(i)
+      const first = from + Math.trunc(((to - from) * s) / stretches)
+      const last = from + Math.trunc(((to - from) * (s + 1)) / stretches)
       let near = 0
-      for (let d = 2; d <= 5; d++) near += mean(i - d) + mean(i + d)
-      if (local > 1.2 * (near / 8) + 5) held++
+      for (let d = 2; d <= 5; d++)
+        near +=
+          strengthOf(edges, axis, begin + i - d, first, last) +
+          strengthOf(edges, axis, begin + i + d, first, last)
+      if (strengthOf(edges, axis, begin + i, first, last) > 1.2 * (near / 8) + 5) held++
     }
     if (held >= through * stretches) found.push({ at: i, strength: here / (base + 13) })
   }

@@ -13,40 +13,62 @@ export const smallest = 24
 /** What may be ground: pale, white (a pale slide is content then), black, near the colour most common at the border. */
 export const grounds = (image: RawImage): Sums[] => {
   const { width, height, data } = image
-  const [r, g, b] = borderColour(image)
   const pale = emptyTable(width, height)
   const white = emptyTable(width, height)
   const black = emptyTable(width, height)
-  const border = emptyTable(width, height)
   const stride = width + 1
   // Maps and sums in one pass: this loop sees every pixel of every figure.
   for (let y = 0, at = 0; y < height; y++) {
-    let [pales, whites, blacks, borders] = [0, 0, 0, 0]
-    let cell = (y + 1) * stride
-    for (let x = 0; x < width; x++, at += 3) {
+    let pales = 0
+    let whites = 0
+    let blacks = 0
+    let cell = (y + 1) * stride + 1
+    for (const end = cell + width; cell < end; cell++, at += 3) {
       const red = data[at] ?? 0
       const green = data[at + 1] ?? 0
       const blue = data[at + 2] ?? 0
-      if (red >= 238 && green >= 238 && blue >= 238) {
-        pales++
-        if (red >= 250 && green >= 250 && blue >= 250) whites++
+      if (red >= 238) {
+        if (green >= 238 && blue >= 238) {
+          pales++
+          if (red >= 250 && green >= 250 && blue >= 250) whites++
+        }
       } else if (red <= 20 && green <= 20 && blue <= 20) blacks++
-      if (Math.abs(red - r) <= 12 && Math.abs(green - g) <= 12 && Math.abs(blue - b) <= 12)
-        borders++
-      cell++
-      pale[cell] = (pale[cell - stride] ?? 0) + pales
-      white[cell] = (white[cell - stride] ?? 0) + whites
-      black[cell] = (black[cell - stride] ?? 0) + blacks
-      border[cell] = (border[cell - stride] ?? 0) + borders
+      const above = cell - stride
+      pale[cell] = (pale[above] ?? 0) + pales
+      white[cell] = (white[above] ?? 0) + whites
+      black[cell] = (black[above] ?? 0) + blacks
     }
   }
-  const plain = (r >= 240 && g >= 240 && b >= 240) || (r <= 18 && g <= 18 && b <= 18)
-  const tables = plain ? [pale, white, black] : [pale, white, black, border]
+  const tables = [pale, white, black]
+  const border = borderColour(image)
+  const plain = border.every((value) => value >= 240) || border.every((value) => value <= 18)
+  if (!plain) tables.push(nearColour(image, border))
   return tables.map((table) => new Sums(width, table))
 }
 
+/** Table of the pixels of a colour. */
+const nearColour = ({ width, height, data }: RawImage, [r, g, b]: Colour): Int32Array => {
+  const table = emptyTable(width, height)
+  const stride = width + 1
+  for (let y = 0, at = 0; y < height; y++) {
+    let count = 0
+    let cell = (y + 1) * stride + 1
+    for (const end = cell + width; cell < end; cell++, at += 3) {
+      const far =
+        Math.abs((data[at] ?? 0) - r) > 12 ||
+        Math.abs((data[at + 1] ?? 0) - g) > 12 ||
+        Math.abs((data[at + 2] ?? 0) - b) > 12
+      if (!far) count++
+      table[cell] = (table[cell - stride] ?? 0) + count
+    }
+  }
+  return table
+}
+
+type Colour = readonly [red: number, green: number, blue: number]
+
 /** Median colour of the outermost pixels. */
-const borderColour = ({ width, height, data }: RawImage): [number, number, number] => {
+const borderColour = ({ width, height, data }: RawImage): Colour => {
   const values: [number[], number[], number[]] = [[], [], []]
   const add = (x: number, y: number) => {
     for (const c of [0, 1, 2] as const) values[c].push(data[(y * width + x) * 3 + c] ?? 0)

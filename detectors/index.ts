@@ -3,8 +3,9 @@ import { defineStage, keep } from '../pipeline/stage.ts'
 import type { Panel, RawImage } from '../pipeline/types.ts'
 import { type Box, toBbox } from './boxes.ts'
 import { classifierName, isDrawn, type Look, openClassifier } from './classify.ts'
+import { hopelessIn } from './hopeless.ts'
 import { letterModel, readLetters } from './letters/index.ts'
-import { type Found, findPanels, hasOneStage, oneStageName } from './onestage.ts'
+import { type Found, findPanels, hasOneStage, oneStageName, trusted } from './onestage.ts'
 import { distinct, proposalsOf } from './proposals.ts'
 import { createPyramid, type Pyramid } from './pyramid.ts'
 import { readingOrder, selectPanels } from './select.ts'
@@ -17,34 +18,44 @@ export interface DetectorOptions {
 }
 
 /** Bump when the code changes what it makes of the same model outputs. */
-const code = 3
+const code = 4
 const tissueThreshold = 0.5
 
-/** A box that a glance gives less than this to be one panel is not looked at. */
-const likely = 0.25
+/** A box that a glance gives less than this to be one panel is given up. */
+const unlikely = 0.25
+/** One that it gives less than this is not looked at either, if it gives less than `suspect` to tissue. */
+const likely = 0.5
+const suspect = 0.05
 
 const chance = ({ kinds }: Look) => 1 - kinds.not_a_panel
 
 /**
  * Looks at the boxes that may be panels. The classifier glances at every gutter cut, then at the
  * pieces of those that may hold pictures side by side and at what the one-stage detector found
- * besides; what a glance does not rule out is looked at.
+ * besides, but for boxes that are hopeless after it; what a glance does not rule out is looked at.
  */
 const judge = async (
   levels: Pyramid,
   found: readonly Found[],
   models?: string,
 ): Promise<Look[]> => {
-  const { cuts, pieces } = proposalsOf(levels(0))
+  const image = levels(0)
+  const hopeless = hopelessIn(image, found)
+  const { cuts, pieces } = proposalsOf(image)
   const classifier = await openClassifier(levels, models)
-  const seen = await classifier.glance(cuts)
+  const seen = await classifier.glance(cuts.filter((box) => !hopeless(box)))
   const pictures = seen.filter((glance) => !isDrawn(glance)).map(({ box }) => box)
-  const others = [...pieces(pictures), ...found.map(({ box }) => box)]
+  const others = [
+    ...pieces(pictures).filter((box) => !hopeless(box)),
+    ...found.filter(({ box, score }) => score >= trusted || !hopeless(box)).map(({ box }) => box),
+  ]
   seen.push(...(await classifier.glance(distinct(others, cuts))))
   const best = Math.max(...seen.map(chance))
-  const chosen = seen.filter((glance) => chance(glance) >= Math.min(likely, best))
+  const chosen = seen.filter((glance) => chance(glance) >= Math.min(unlikely, best))
   // Drawings come from the one-stage detector: what it found makes a second look at theirs needless.
-  const settled = (glance: Look) => found.length > 0 && isDrawn(glance)
+  const settled = (glance: Look) =>
+    (found.length > 0 && isDrawn(glance)) ||
+    (chance(glance) < Math.min(likely, best) && glance.kinds.histology < suspect)
   const looks = await classifier.look(chosen.filter((one) => !settled(one)).map(({ box }) => box))
   return [...looks, ...chosen.filter(settled)]
 }

@@ -1,16 +1,16 @@
 import type { Box } from './boxes.ts'
 
 /** A table to be filled: `table[(y + 1) * (width + 1) + x + 1]` is the sum of all values above and left, inclusive. */
-export const emptyTable = (width: number, height: number): Uint32Array =>
-  new Uint32Array((width + 1) * (height + 1))
+export const emptyTable = (width: number, height: number): Int32Array =>
+  new Int32Array((width + 1) * (height + 1))
 
-/** Summed-area table of a map of bytes: sums over any box in four reads. */
+/** Summed-area table of a map of zeros and ones: counts in any box in four reads. */
 export class Sums {
   readonly width: number
-  private readonly table: Uint32Array
+  private readonly table: Int32Array
 
   /** @param table [(height + 1) x (width + 1)], first row and column zero: see {@link emptyTable} */
-  constructor(width: number, table: Uint32Array) {
+  constructor(width: number, table: Int32Array) {
     this.width = width
     this.table = table
   }

@@ -4,7 +4,7 @@ import { readManifest } from '../models/manifest.ts'
 import { type Model, openModel } from '../models/open.ts'
 import { FatalError } from '../pipeline/errors.ts'
 import { type PanelKind, panelKinds } from '../pipeline/types.ts'
-import { type Box, iou } from './boxes.ts'
+import { area, type Box, iou } from './boxes.ts'
 import { cropTo } from './crop.ts'
 import type { Pyramid } from './pyramid.ts'
 
@@ -40,6 +40,8 @@ export const hasOneStage = (folder?: string): boolean => {
 
 /** Boxes below this score are noise. */
 const least = 0.1
+/** A box counts as a panel from this score on. */
+export const trusted = 0.3
 /** Overlap (IoU) from which on two boxes are one. */
 const same = 0.5
 
@@ -67,7 +69,8 @@ export const findPanels = async (levels: Pyramid, folder?: string): Promise<Foun
       Math.min(width, Math.round(x1 * sx)),
       Math.min(height, Math.round(y1 * sy)),
     ]
-    if (!kept.some((other) => iou(other.box, inside) > same)) kept.push({ box: inside, ...rest })
+    if (area(inside) > 0 && !kept.some((other) => iou(other.box, inside) > same))
+      kept.push({ box: inside, ...rest })
   }
   return kept
 }

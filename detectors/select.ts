@@ -1,7 +1,7 @@
 import { type PanelKind, panelKinds } from '../pipeline/types.ts'
 import { area, type Box, inside, iou, suppress } from './boxes.ts'
 import { isDrawn, type Look } from './classify.ts'
-import type { Found } from './onestage.ts'
+import { type Found, trusted } from './onestage.ts'
 
 export interface Chosen {
   box: Box
@@ -14,8 +14,6 @@ export interface Chosen {
 /** More than this share inside a chosen panel, and a box is a piece of it. */
 const piece = 0.3
 
-/** A box of the one-stage detector counts from this score on. */
-const trusted = 0.3
 /** Panels that are no tissue overlap less than this (IoU): boxes of the one-stage detector that straddle two do. */
 const apart = 0.3
 /** It takes the edges of a cut that overlaps it this much (IoU): cuts are exact to the pixel. */

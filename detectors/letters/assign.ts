@@ -1,6 +1,6 @@
-import { type Box, inside } from '../boxes.ts'
-import { offsetOf, type Place, places, strayOf } from './places.ts'
-import { asPrinted, type Candidate, type Style } from './style.ts'
+import type { Box } from '../boxes.ts'
+import { offsetOf, type Place, places, type Standing } from './places.ts'
+import { asPrinted, type Candidate, type Printed, type Style } from './style.ts'
 
 /** A letter given to a panel. */
 export interface Given {
@@ -25,12 +25,12 @@ export interface Assignment {
 
 /** A letter read with less than this says nothing. */
 const nothing = 0.03
+/** A letter farther from its place than this is not the panel's. */
+const farthestStray = 1.8
 /** What a place half a panel away takes off. */
 const strayCost = 1.3
 /** What a place unlike that of the other letters takes off, at most. */
 const unlikeCost = 1.2
-/** How much farther another place is than that of the other letters. */
-const elsewhere = 0.7
 /** What lying in another panel takes off. */
 const otherCost = 0.8
 /** What a letter missing before the last one takes off. */
@@ -40,59 +40,54 @@ const turnCost = 0.8
 /** Surely printed, though it may belong to a panel that was not found. */
 const sure = 0.6
 
+/** A candidate as letters of a style, the likeliest three, and where it stands. */
+export interface Option {
+  letters: readonly Printed[]
+  standings: readonly Standing[]
+}
+
+/** What candidates may be in a style; those of another style are left out. */
+export const optionsOf = (
+  candidates: readonly Candidate[],
+  standings: readonly (readonly Standing[])[],
+  style: Style,
+): Option[] =>
+  candidates.flatMap((candidate, index) => {
+    const letters = asPrinted(candidate, style, nothing).slice(0, 3)
+    return letters.length === 0 ? [] : [{ letters, standings: standings[index] ?? [] }]
+  })
+
 /**
  * Gives letters of one style to panels, all at one place: the surest and nearest first, each panel
  * and each letter once; then again with what the first letters say about the place, and last
  * without those that the alphabet and the order of reading speak against.
- * @param figure longer side of the figure in pixels
  */
 export const assign = (
-  candidates: readonly Candidate[],
+  options: readonly Option[],
   panels: readonly Box[],
-  figure: number,
   style: Style,
   place: Place,
 ): Assignment => {
+  const at = places.indexOf(place)
   const printed = new Set<number>()
-  const options = candidates.flatMap((candidate) => {
-    const letters = asPrinted(candidate, style, nothing).slice(0, 3)
+  const possible: Given[] = []
+  for (const { letters, standings } of options) {
     const [first] = letters
-    if (!first) return []
-    if (first.odds >= sure) printed.add(first.rank)
-    return panels.flatMap((panel, index) => {
-      const stray = nearest(place, first.box, panel, figure)
-      if (stray > 1.8) return []
-      const other = belongsTo(first.box, index, panels) ? otherCost : 0
-      return letters.map(
-        (letter): Given => ({
-          ...letter,
-          panel: index,
-          worth: Math.log(letter.odds / nothing) - strayCost * stray - other,
-        }),
-      )
-    })
-  })
-  let given = greedy(options)
-  if (given.length > 1) given = greedy(alike(options, given, panels, style, place))
+    if (first && first.odds >= sure) printed.add(first.rank)
+    for (const { panel, strays, elsewhere } of standings) {
+      const stray = strays[at] ?? farthestStray
+      if (stray > farthestStray) continue
+      for (const letter of letters) {
+        const off = elsewhere ? otherCost : 0
+        const worth = Math.log(letter.odds / nothing) - strayCost * stray - off
+        if (worth > 0) possible.push({ ...letter, panel, worth })
+      }
+    }
+  }
+  let given = greedy(possible)
+  if (given.length > 1) given = greedy(alike(possible, given, panels, style, place))
   const [kept, worth] = withoutMisfits(given, printed, style.size)
   return { style, place, given: kept, printed, worth }
-}
-
-/** How far a letter is from its place by a panel; another place is farther. */
-const nearest = (place: Place, letter: Box, panel: Box, figure: number): number =>
-  places.reduce(
-    (least, other) =>
-      Math.min(least, strayOf(other, letter, panel, figure) + (other === place ? 0 : elsewhere)),
-    Number.POSITIVE_INFINITY,
-  )
-
-/** Whether a letter lies in another panel than this one. */
-const belongsTo = (letter: Box, own: number, panels: readonly Box[]): boolean => {
-  const box = panels[own]
-  return panels.some(
-    (panel, index) =>
-      index !== own && inside(letter, panel) > 0.5 && !(box && inside(box, panel) > 0.9),
-  )
 }
 
 const greedy = (options: readonly Given[]): Given[] => {

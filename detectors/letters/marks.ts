@@ -172,13 +172,13 @@ const reachesOut = (
   start: number,
   end: number,
 ): boolean => {
-  const spans = region[y]?.spans ?? []
-  if (spans.some(([from, to]) => (start === from && from > 0) || (end === to && to < width)))
-    return true
-  const covers = (row: number) =>
-    (region[row]?.spans ?? []).some(([a, b]) => a <= start && end <= b)
+  for (const [from, to] of region[y]?.spans ?? [])
+    if ((start === from && from > 0) || (end === to && to < width)) return true
   return (
-    (cut[y] === 1 && y > 0 && !covers(y - 1)) ||
-    (y + 1 < height && cut[y + 1] === 1 && !covers(y + 1))
+    (cut[y] === 1 && y > 0 && !covers(region[y - 1], start, end)) ||
+    (y + 1 < height && cut[y + 1] === 1 && !covers(region[y + 1], start, end))
   )
 }
+
+const covers = (strip: Strip | undefined, start: number, end: number): boolean =>
+  (strip?.spans ?? []).some(([from, to]) => from <= start && end <= to)

@@ -1,4 +1,4 @@
-import type { Box } from '../boxes.ts'
+import { type Box, inside } from '../boxes.ts'
 
 /** Where letters stand by their panels. */
 export const places = [
@@ -59,5 +59,41 @@ export const strayOf = (place: Place, letter: Box, panel: Box, figure: number): 
     custom[place] +
     (centred ? x / reach : insideX ? x / Math.max(width, 4 * size) : (0.7 * x) / reach) +
     (insideY ? y / Math.max(height, 4 * size) : (0.7 * y) / reach)
+  )
+}
+
+/** How much farther another place is than that of the other letters. */
+const farther = 0.7
+
+/** A mark beside a panel: what no style of letters changes. */
+export interface Standing {
+  panel: number
+  /** How far it is from each of the places by the panel, in their order; other places are farther. */
+  strays: readonly number[]
+  /** Whether it lies in another panel. */
+  elsewhere: boolean
+}
+
+/**
+ * Where a mark stands by each panel.
+ * @param figure longer side of the figure in pixels
+ */
+export const standingsOf = (letter: Box, panels: readonly Box[], figure: number): Standing[] =>
+  panels.map((box, panel) => {
+    const own = places.map((place) => strayOf(place, letter, box, figure))
+    const least = Math.min(...own) + farther
+    return {
+      panel,
+      strays: own.map((stray) => Math.min(stray, least)),
+      elsewhere: belongsTo(letter, panel, panels),
+    }
+  })
+
+/** Whether a letter lies in another panel than this one. */
+const belongsTo = (letter: Box, own: number, panels: readonly Box[]): boolean => {
+  const box = panels[own]
+  return panels.some(
+    (panel, index) =>
+      index !== own && inside(letter, panel) > 0.5 && !(box && inside(box, panel) > 0.9),
   )
 }

@@ -1,7 +1,7 @@
 import type { Box } from '../boxes.ts'
-import { type Assignment, assign } from './assign.ts'
+import { type Assignment, assign, optionsOf } from './assign.ts'
 import { countOn } from './count.ts'
-import { places } from './places.ts'
+import { places, standingsOf } from './places.ts'
 import { type Candidate, stylesOf } from './style.ts'
 
 export interface Letter {
@@ -41,12 +41,15 @@ const bestOf = (
   figure: number,
 ): Assignment | null => {
   let best: Assignment | null = null
-  for (const style of stylesOf(candidates))
+  const standings = candidates.map(({ mark }) => standingsOf(mark.box, panels, figure))
+  for (const style of stylesOf(candidates)) {
+    const options = optionsOf(candidates, standings, style)
     for (const place of places) {
-      const found = assign(candidates, panels, figure, style, place)
+      const found = assign(options, panels, style, place)
       const least = enough(panels.length, found.given)
       if (found.worth > Math.max(least, best?.worth ?? 0)) best = found
     }
+  }
   return best
 }
 

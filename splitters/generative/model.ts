@@ -71,7 +71,7 @@ const load = async (folder: string, entry: ModelEntry): Promise<Generator> => {
       local_files_only: true,
       dtype: settings.dtype,
       device: 'cpu',
-      session_options: { ...sessionOptions },
+      session_options: { ...(await sessionOptions()) },
     })
     const end = tokenizer.encode(tokenizer.eos_token ?? '', { add_special_tokens: false }).at(-1)
     if (end === undefined) throw new TypeError('the tokenizer names no eos_token')

@@ -1,4 +1,4 @@
-"""Writes models/toy/matmul.onnx and conv.onnx, for tests: 8-bit products whose sums do not fit 16 bits.
+"""Writes models/probe/matmul.onnx and conv.onnx, for models/session.ts and its test: 8-bit products whose sums do not fit 16 bits.
 
     .venv/bin/python trainer/curation/toy_products.py
 
@@ -13,7 +13,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 DEPTH, WEIGHT = 64, 127
-OUT = Path(__file__).resolve().parents[2] / 'models/toy'
+OUT = Path(__file__).resolve().parents[2] / 'models/probe'
 
 
 def save(name, nodes, inputs, outputs, constants):

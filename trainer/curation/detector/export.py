@@ -20,17 +20,52 @@ from net import MEAN, STD, CropClassifier
 from onestage import OneStage, letterbox
 
 
+# Stands for 0 after normalisation, as the first convolution's padding does: the middle of ImageNet's mean colour.
+ZERO = 116
+
+
 class Bytes(torch.nn.Module):
-    """Takes the picture as it lies in memory, uint8 [B, H, W, 3]; scaling and normalisation belong to the model."""
+    """
+    Takes the picture as it lies in memory, uint8 [B, H, W, 3]; scaling and normalisation lie in the first convolution. As
+    nodes of their own they cost a fifth to a quarter of the int8 network. Only the padding changes: ZERO is not each channel's mean.
+    """
 
     def __init__(self, model):
         super().__init__()
         self.model = model
-        self.register_buffer('scale', 1 / (255 * torch.tensor(STD)))
-        self.register_buffer('shift', -torch.tensor(MEAN) / torch.tensor(STD))
+        stem = model.backbone.stem
+        mean, std = torch.tensor(MEAN), torch.tensor(STD)
+        weight = stem.weight.data / (255 * std).view(1, 3, 1, 1)
+        stem.bias.data += (weight * (ZERO - 255 * mean).view(1, 3, 1, 1)).sum((1, 2, 3))
+        stem.weight.data = weight
 
     def forward(self, pixels):
-        return self.model((pixels.float() * self.scale + self.shift).permute(0, 3, 1, 2))
+        return self.model((pixels.float() - ZERO).permute(0, 3, 1, 2))
+
+
+def feed_bytes(path):
+    """Gives the first convolution the bytes themselves: its quantised input is the picture, at scale 1 and zero point ZERO."""
+    model = onnx.load(path)
+    graph = model.graph
+    makers = {output: node for node in graph.node for output in node.output}
+    values = {value.name: onnx.numpy_helper.to_array(value) for value in graph.initializer}
+    stem = next(n for n in graph.node if n.op_type == 'Conv' and 'stem' in n.input[1])
+    dequantize = makers[stem.input[0]]
+    _, scale, zero = dequantize.input
+    assert values[scale] == 1 and values[zero] == ZERO, 'calibrate with black and white pixels'
+    spare, ends = set(), [dequantize.input[0]]
+    while ends:
+        node = makers.get(ends.pop())
+        if node is not None:
+            spare.add(node.name)
+            ends += node.input
+    transpose = onnx.helper.make_node('Transpose', ['pixels'], ['planes'], name='planes', perm=[0, 3, 1, 2])
+    dequantize.input[0] = 'planes'
+    nodes = [transpose, *(node for node in graph.node if node.name not in spare)]
+    del graph.node[:]
+    graph.node.extend(nodes)
+    onnx.checker.check_model(model)
+    onnx.save(model, path)
 
 
 def half(stack):
@@ -69,6 +104,7 @@ def main():
         model, side, outputs = OneStage(), 320, ['kinds', 'distances']
         figures = [letterbox((composer.real(rng) if i % 2 else composer.figure(rng))[0])[0] for i in range(96)]
         stacks = [np.stack(figures[i:i + 4]) for i in range(0, 96, 4)]
+    stacks[0][0, 0, 0], stacks[0][0, 0, 1] = 0, 255  # the whole range of bytes, so that `feed_bytes` may
     model.load_state_dict(torch.load(options.weights / 'model.pt'))
     wrapped = Bytes(model).eval()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -93,6 +129,7 @@ def main():
             # with a scale that covers what is clipped away, most of the 256 levels.
             op_types_to_quantize=['Conv', 'Add', 'Clip'], extra_options={'ActivationSymmetric': False},
         )
+    feed_bytes(options.out / 'model.onnx')
     print(options.out / 'model.onnx', (options.out / 'model.onnx').stat().st_size, 'bytes')
 
 

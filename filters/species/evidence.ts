@@ -1,5 +1,5 @@
 import type { TextEvidence } from '../../pipeline/types.ts'
-import { animalPassesBy, humanPassesBy } from './bystanders.ts'
+import { animalPassesBy, humanPassesBy, plantIsGiven } from './bystanders.ts'
 import { fluidOf, likened } from './comparisons.ts'
 import { graftsIn, panelMark } from './grafts.ts'
 import { latinNames } from './latin.ts'
@@ -70,7 +70,8 @@ const search = (field: string, text: string): Find[] => {
   })
   const add = (side: Side, kind: string, weight: number, start: number, end: number) => {
     if (side === 'human' && humanPassesBy(text, start, end)) return
-    let share = 1
+    if (kind === 'person' && field !== 'title' && isSymbol(text, start, end)) return
+    let share = side === 'plant' && plantIsGiven(text, start, end) ? givenShare : 1
     if (nameable.test(kind) && side === 'animal') {
       if (animalPassesBy(text, start, end)) return
       const slot = common.test(kind) ? slotOf(text, start, end) : 'specimen'
@@ -129,13 +130,21 @@ const search = (field: string, text: string): Find[] => {
 
 /** Without the kind that is only likened to the other; where it stands alone it is the subject. */
 const withoutLikened = (text: string, finds: Find[]): Find[] => {
-  const subject = (side: Side) => (find: Find) =>
-    find.side === side && find.weight >= 1.8 && !likened(text, find.start, find.end)
-  const [people, animals] = [finds.some(subject('human')), finds.some(subject('animal'))]
+  const placesOf = (side: Side) =>
+    finds.filter((find) => find.side === side && find.weight >= 1.8).map((find) => find.start)
+  const [humans, beasts] = [placesOf('human'), placesOf('animal')]
+  const isLikened = ({ side, start, end }: Find) =>
+    likened(text, start, end, side === 'human' ? beasts : humans)
+  const subject = (side: Side, least: number) => (find: Find) =>
+    find.side === side && find.weight >= least && !isLikened(find)
+  // What only donors and biopsies speak for is still the subject beside a likeness.
+  const people = finds.some(subject('human', 1.2))
+  const animals = finds.some(subject('animal', 1.8))
   if (!people && !animals) return finds
-  return finds.filter(({ side, start, end }) => {
+  return finds.filter((find) => {
+    const { side, start, end } = find
     if (side === 'animal' ? !people : side !== 'human' || !animals) return true
-    if (likened(text, start, end)) return false
+    if (isLikened(find)) return false
     return side === 'animal' || !fluidOf(text, start, end)
   })
 }
@@ -165,7 +174,8 @@ const settle = (text: string, finds: Find[]): Find[] => {
       return { ...find, weight: 0.5 }
     if (pathogen && /^(?:larva|brood|hatch|pupa|instar)/i.test(find.text))
       return { ...find, weight: 0.3 }
-    if (humanLine && find.kind === 'manipulated') return { ...find, weight: 0.4 }
+    if (humanLine && (find.kind === 'manipulated' || engineered.test(find.text)))
+      return { ...find, weight: 0.4 }
     if (animalLine && find.kind === 'donor') return { ...find, weight: 0.3 }
     if (veterinary && clinical.test(find.kind)) return { ...find, weight: find.weight * 0.3 }
     if (infant && find.kind === 'age of animals') return { ...find, weight: 0.3 }
@@ -177,6 +187,18 @@ const settle = (text: string, finds: Find[]): Find[] => {
       return { ...find, weight: find.weight * 0.4 }
     return find
   })
+}
+
+/** What is done to cell lines as well as to animals, and reporters that work in any cell. */
+const engineered = /^(?:GAL4|UAS\b.*|.*[- ](?:KO|knock-?out|null|deficien\w+))$/i
+
+/** `MEN`, `Man` inside a sentence: an abbreviation, a sugar, a name. */
+const isSymbol = (text: string, start: number, end: number): boolean => {
+  const word = text.slice(start, end)
+  if (/^[A-Z]{2,}s?$/.test(word)) return true
+  return (
+    /^[A-Z]/.test(word) && !/(?:^|[.;:)\]|]\s*)$/.test(text.slice(Math.max(0, start - 3), start))
+  )
 }
 
 /** Whether a panel's mark stands between two finds: then they speak of two pictures. */
@@ -196,6 +218,8 @@ const strongest = 4
 const looseShare = 0.5
 /** And where it is in no place of the thing shown: words about a person may then outweigh it. */
 const freeShare = 0.7
+/** What is left of a plant that was given to somebody. */
+const givenShare = 0.4
 /** Latin names and breeds are what they are wherever they stand. */
 const common = /^(?:animal|name)$/
 /** `a 12-year-old mare`: the animal is the patient; that of `a 50-year-old man keeping pigeons` is not. */

@@ -25,11 +25,11 @@ export const likened = (
   const match = [...before.matchAll(likens)].at(-1)
   if (match && !/[.;()]/.test(before.slice(match.index)) && !panelMark.test(before))
     return !others.some((place) => place >= opening + match.index && place < start)
-  if (opening === 0) return false
   const rest = text.slice(end)
   const close = rest.search(/[.;](?=\s|$)/)
   const sentence = text.slice(opening, close < 0 ? text.length : end + close)
-  return aside.test(sentence) && !panelMark.test(sentence)
+  if (/\bnot shown\b/.test(sentence)) return !panelMark.test(sentence)
+  return opening > 0 && aside.test(sentence) && !panelMark.test(sentence)
 }
 
 const fluid =

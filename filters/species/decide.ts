@@ -1,5 +1,6 @@
 import type { ClassifyInput, SpeciesDecision, SpeciesVerdict } from '../../pipeline/types.ts'
-import { clinical, evidenceIn, type Find, strength } from './evidence.ts'
+import { evidenceIn, type Find, strength } from './evidence.ts'
+import { asAnimals, asTheirs, isVeterinary, patientsOf } from './patients.ts'
 
 /** How far each kind of material is supported, on the scale of the cue weights (3 settles a text). */
 export interface Support {
@@ -40,11 +41,8 @@ export const readSpecies = (input: ClassifyInput): RuleReading => {
   )
   const own = evidenceIn('caption', input.caption)
   const all = [...own, ...around.flatMap(([, finds]) => finds)]
-  const veterinary = all.some(
-    ({ kind, text }) =>
-      /^animal (?:patient|clinic)$/.test(kind) || (kind === 'breed' && clinicOfAnimals.test(text)),
-  )
-  const caption = veterinary ? own.map(asAnimals) : own
+  const veterinary = isVeterinary(all)
+  const caption = own.map(veterinary ? asAnimals : asTheirs(patientsOf(around)))
   const context = { ...nothing }
   for (const [field, finds] of around) {
     const weight = fieldWeights[field] ?? 0
@@ -66,12 +64,6 @@ export const readSpecies = (input: ClassifyInput): RuleReading => {
     finds: all,
   }
 }
-
-const clinicOfAnimals = /neuter|spay|castrat|veterinar|kennel|pet owner/i
-
-/** In a veterinary article a patient is an animal. */
-const asAnimals = (find: Find): Find =>
-  clinical.test(find.kind) ? { ...find, weight: find.weight * 0.3 } : find
 
 /**
  * Whether the article around tells of an experiment on animals that only speaks of patients, or of

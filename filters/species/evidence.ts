@@ -1,5 +1,5 @@
 import type { TextEvidence } from '../../pipeline/types.ts'
-import { animalPassesBy, humanPassesBy, plantIsGiven } from './bystanders.ts'
+import { animalPassesBy, humanPassesBy, namesTrade, plantIsGiven } from './bystanders.ts'
 import { fluidOf, likened } from './comparisons.ts'
 import { graftsIn, panelMark } from './grafts.ts'
 import { latinNames } from './latin.ts'
@@ -74,6 +74,10 @@ const search = (field: string, text: string): Find[] => {
     let share = side === 'plant' && plantIsGiven(text, start, end) ? givenShare : 1
     if (nameable.test(kind) && side === 'animal') {
       if (animalPassesBy(text, start, end)) return
+      if (common.test(kind) && namesTrade(text, end)) {
+        found.push({ ...spanOf(start, end), side: 'human', kind: 'exposure', weight: 1.6 })
+        return
+      }
       const slot = common.test(kind) ? slotOf(text, start, end) : 'specimen'
       if (slot === 'product' || slot === 'proper') return
       if (slot === 'loose') share = looseShare

@@ -74,11 +74,16 @@ const antigen = /^(?:[A-Z]{1,5}[a-z]?\d+\w*|\d+[A-Z]\w*|[A-Z]{3,6})$/
 const staining =
   /(?:immuno\w+|stain\w*|label\w*|antibod\w+|probed|incubated|detect\w+|visuali[sz]ed|reacted)\b[^.;]{0,60}(?:with|using|by|against|and|:|,|\() ?$/i
 
+/** A reagent with its source in brackets: `collagenase (bovine pancreas)`. */
+const digested =
+  /\b(?:pepsin|trypsin|collagenase|hyaluronidase|thrombin|heparin|gelatin|albumin|elastin|fibrin\w*|collagen|lectin|glue|sealant)\b[^.;()]{0,20}\((?:from )?$/i
+
 const isProduct = (before: string, after: string): boolean => {
   if (
     /^\) ?(?:kit|linker|polymer|HRP|secondary|polyclonal|monoclonal|clone|isotype)\b/i.test(after)
   )
     return true
+  if (digested.test(before)) return true
   const next = wordsAfter(after).slice(0, 3)
   const [first = ''] = next
   if (antigen.test(first) && staining.test(before)) return true

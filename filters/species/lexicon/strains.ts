@@ -5,7 +5,7 @@
  */
 
 const mouseStrains =
-  /\b(?:C57BL(?:\/?\d+\w*)?|C57(?=[ /])|BALB\/?c\w*|DBA\/\d\w*|C3H(?:\/\w+| mice)|FVB(?:\/\w+)?|129(?:S\d\w*|\/?[SO]v\w*|X1)|CD-?1 (?:mice|mouse|nude|pups?)|ICR(?: mice| mouse|(?=[ ,)]))|SJL(?:\/J)?|A\/J|AKR\/?J?|NZB|NZW|MRL\/\w+|BTBR|NOD(?:[./]\w+)+|NOD mice|NSG|NOG|Rag[12](?:[-−–]\/[-−–])?|SCID(?:[- ]beige)?|[Ss]cid|Swiss(?: albino| Webster)|Kunming|KM mice|db\/(?:db|\+|m)|ob\/(?:ob|\+)|nu\/nu|lpr\/lpr|mdx\b|5xFAD|3xTg(?:-AD)?|APP\/PS1|APPswe|Tg2576|R6\/[12]|rd1\b|rd10\b|Apc\s?[Mm]in|Ldlr|ApoE?(?=\s?[-−–]\/[-−–])|K5\.\w+|B6(?:[.;]\w+)+|B6 mice|F1 mice)/g
+  /\b(?:C57BL(?:\/?\d+\w*)?|C57(?=[ /])|BALB\/?c\w*|DBA\/\d\w*|C3H(?:\/\w+| mice)|FVB(?:\/\w+)?|129(?:S\d\w*|\/?[SO]v\w*|X1)|CD-?1 (?:mice|mouse|nude|pups?)|ICR(?: mice| mouse|(?=[ ,)]))|SJL(?:\/J)?|A\/J|AKR\/?J?|NZB|NZW|MRL\/\w+|BTBR|NOD(?:[./]\w+)+|NOD mice|NSG|NOG|Rag[12](?:[-−–]\/[-−–])?|SCID(?:[- ]beige)?|[Ss]cid|Swiss(?: albino| Webster)|Kunming|KM mice|db\/(?:db|\+|m)|ob\/(?:ob|\+)|nu\/nu|lpr\/lpr|mdx\b|5[xX]FAD|Tg[A-Z]{2,}\w+|3xTg(?:-AD)?|APP\/PS1|APPswe|Tg2576|R6\/[12]|rd1\b|rd10\b|Apc\s?[Mm]in|Ldlr|ApoE?(?=\s?[-−–]\/[-−–])|K5\.\w+|B6(?:[.;]\w+)+|B6 mice|F1 mice)/g
 const ratStrains =
   /\b(?:Sprague[- ]Dawley|Wistar(?:[- ]Kyoto|[- ]Han|[- ]Furth)?|Long[- ]Evans|Lister[- ]hooded|Fischer[- ]?344|F344|Brown Norway|Lewis (?:rats?|recipients?|donors?|graft)|Dark Agouti|Zucker(?: fatty| diabetic)?|Goto[- ]Kakizaki|Dahl(?: salt)?[- ](?:salt[- ])?sensitive|ZDF|SHR(?:SP)?|WKY|Royal College of Surgeons|RCS rats?|Gunn rats?|ACI rats?|Donryu|OLETF|Watanabe|WHHL|Hartley|Golden Syrian|New Zealand [Ww]hite|Japanese [Ww]hite rabbits?)\b/g
 const genotypes =

@@ -15,7 +15,10 @@ const beforeAnimal = new RegExp(
     // met, touched, eaten, owned
     '(?:bitten|stung|scratched|kicked|licked|attacked|gored|butted|trampled) by',
     '(?:contact|exposure|exposed|allerg(?:y|ic)) (?:with|to)(?: \\w+)?',
-    '(?:transmitted|acquired|caught|contracted|psittacosis|ringworm) (?:by|from)',
+    '(?:transmitted|acquired|caught|contracted|psittacosis|ringworm|spread|passed(?: on)?|carried|harbou?red) (?:by|from)',
+    '(?:linked to|outbreaks? (?:in|among)|reservoirs?(?: in|:)?|assist(?:ed|ing)(?: \\w+)? (?:at|with|in))',
+    '(?:skinning|butchering|milking|shearing|trapping|hunting|slaughtering|handling|raising|plucking|herding|grooming|gutting|tending|petting)',
+    '(?:homolog|ortholog|counterpart|analog)(?:ue)?s? (?:of|to|in)',
     '(?:li(?:ves?|ving)|sle(?:eps?|pt)|works?|worked|working) (?:with|among|on an?|near)(?: \\w+)?',
     '(?:owner|owners|keeper|handler|rider|shearer|fancier|owns?|owned|keeps?|kept|hunted|hunting|skinned|butcher\\w*|milked|riding)(?: of)?',
     '(?:f[ae]ll|fallen|thrown) (?:from|off)',
@@ -59,7 +62,7 @@ export const namesTrade = (text: string, end: number): boolean =>
   dealer.test(text.slice(end, end + 32))
 
 const given =
-  'extracts?|oils?|powders?|decoctions?|juices?|fractions?|polysaccharides?|polyphenols?|flavonoids?|constituents?|compounds?|nanoparticles?|infusions?|diets?|supplement\\w*|flour|bran|proteins?|allerg\\w+|lectins?|meals?|consumption|intake'
+  'extracts?|oils?|powders?|decoctions?|juices?|polysaccharides?|polyphenols?|flavonoids?|constituents?|compounds?|nanoparticles?|infusions?|diets?|supplement\\w*|flour|bran|proteins?|allerg\\w+|lectins?|meals?|consumption|intake'
 const givenAfter = new RegExp(`^(?:[- ][\\w.()-]+){0,3}?[- ](?:${given})\\b`, 'i')
 const givenBefore = new RegExp(
   `\\b(?:${given}|ingest\\w+|eating|allerg\\w+|triggered) (?:of|from|by|to|with) (?:the )?(?:[\\w-]+ ){0,3}$`,

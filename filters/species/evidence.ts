@@ -70,11 +70,16 @@ const search = (field: string, text: string): Find[] => {
   })
   const add = (side: Side, kind: string, weight: number, start: number, end: number) => {
     if (side === 'human' && humanPassesBy(text, start, end)) return
+    if ((side === 'animal' || side === 'plant') && similar.test(text.slice(end, end + 9))) return
     if (kind === 'person' && field !== 'title' && isSymbol(text, start, end)) return
     let share = side === 'plant' && plantIsGiven(text, start, end) ? givenShare : 1
     if (nameable.test(kind) && side === 'animal') {
       if (animalPassesBy(text, start, end)) return
-      if (common.test(kind) && namesTrade(text, end)) {
+      if (
+        common.test(kind) &&
+        !/(?:bee|ant|wasp|termite)s?$/i.test(text.slice(start, end)) &&
+        namesTrade(text, end)
+      ) {
         found.push({ ...spanOf(start, end), side: 'human', kind: 'exposure', weight: 1.6 })
         return
       }
@@ -195,6 +200,8 @@ const settle = (text: string, finds: Find[]): Find[] => {
 
 /** What is done to cell lines as well as to animals, and reporters that work in any cell. */
 const engineered = /^(?:GAL4|UAS\b.*|.*[- ](?:KO|knock-?out|null|deficien\w+))$/i
+
+const similar = /^['’]?s?-(?:like|shaped)\b/
 
 /** `MEN`, `Man` inside a sentence: an abbreviation, a sugar, a name. */
 const isSymbol = (text: string, start: number, end: number): boolean => {

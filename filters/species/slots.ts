@@ -74,6 +74,10 @@ const antigen = /^(?:[A-Z]{1,5}[a-z]?\d+\w*|\d+[A-Z]\w*|[A-Z]{3,6})$/
 const staining =
   /(?:immuno\w+|stain\w*|label\w*|antibod\w+|probed|incubated|detect\w+|visuali[sz]ed|reacted)\b[^.;]{0,60}(?:with|using|by|against|and|:|,|\() ?$/i
 
+/** What a surgeon does with a material: `equine pericardium used for the repair`. */
+const applied =
+  /^(?:[- ]\w+){1,3} (?:(?:was|were|is|had been) )?(?:used (?:for|as|to|in)|implanted|inserted|sutured|placed|applied|interposed|injected into (?:the|his|her) )\b/
+
 /** A reagent with its source in brackets: `collagenase (bovine pancreas)`. */
 const digested =
   /\b(?:pepsin|trypsin|collagenase|hyaluronidase|thrombin|heparin|gelatin|albumin|elastin|fibrin\w*|collagen|lectin|glue|sealant)\b[^.;()]{0,20}\((?:from )?$/i
@@ -90,7 +94,7 @@ const isProduct = (before: string, after: string): boolean => {
   if (next.some((word) => reagentNoun.test(word))) return true
   if (next.some((word) => /^models?$/i.test(word))) return false
   if (next.some((word) => biomaterialNoun.test(word))) return true
-  return prepared.test(before) && next.some((word) => graftNoun.test(word))
+  return (prepared.test(before) || applied.test(after)) && next.some((word) => graftNoun.test(word))
 }
 
 /** Places of the thing shown: at an opening, in a list, after `of`, `in` or `from`. */

@@ -102,7 +102,8 @@ const search = (field: string, text: string): Find[] => {
   // Bites and trades are masked as animals; they happen to people.
   for (const { kind, weight, pattern } of exposureCues)
     for (const { index, 0: words } of text.matchAll(pattern))
-      found.push({ ...spanOf(index, index + words.length), side: 'human', kind, weight })
+      if (!bitten.test(text.slice(Math.max(0, index - 24), index)))
+        found.push({ ...spanOf(index, index + words.length), side: 'human', kind, weight })
   cues('animal', strainCues)
   cues('animal', experimentCues)
   cues('animal', veterinaryCues)
@@ -201,6 +202,8 @@ const settle = (text: string, finds: Find[]): Find[] => {
 /** What is done to cell lines as well as to animals, and reporters that work in any cell. */
 const engineered = /^(?:GAL4|UAS\b.*|.*[- ](?:KO|knock-?out|null|deficien\w+))$/i
 
+/** Whose name stands right before `bitten by`: `a dog bitten by a viper`. */
+const bitten = new RegExp(`${animalWord.source} (?:was |were )?$`)
 const similar = /^['’]?s?-(?:like|shaped)\b/
 
 /** `MEN`, `Man` inside a sentence: an abbreviation, a sugar, a name. */
@@ -212,9 +215,12 @@ const isSymbol = (text: string, start: number, end: number): boolean => {
   )
 }
 
-/** Whether a panel's mark stands between two finds: then they speak of two pictures. */
-const apart = (text: string, one: Find, other: Find): boolean =>
-  panelMark.test(text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start)))
+/** Whether a panel's mark or `compared with` stands between two finds: then they speak of two things. */
+const apart = (text: string, one: Find, other: Find): boolean => {
+  const between = text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start))
+  return panelMark.test(between) || opposed.test(between)
+}
+const opposed = /\b(?:compared (?:with|to)|versus|vs\.?|whereas|alongside)(?= )/
 
 /** Of people and of animals alike: beside an animal these words are the animal's. */
 const attendant = /^(?:patient|sample|donor|biopsy|clinic|care|diagnosis|human tissue|grading)$/

@@ -78,7 +78,7 @@ export const masks: RegExp[] = [
   // Diseases, bites, exposure, allergy.
   /\bcat[-– ]?scratch\b|\bcat[- ]?eye\b|\bcri[- ]du[- ]chat\b|\b(?:swine|avian|bird|pig|equine)[- ](?:origin )?(?:flu|influenza)\b|\b(?:monkey|cow|horse|chicken|camel|sheep|goat|small|mouse)[- ]?pox\w*|\bmad cow\b|\b(?:rabbit|parrot|deer[- ]?fly|goat|rat-?bite|Q|Malta) fever\b|\brat[- ]bite\b|\b(?:pigeon|bird|budgerigar|duck|chicken|dove|poultry)[- ](?:breeders?|fanciers?|handlers?|keepers?)\b['’]?s?(?: lung| disease)?|\bfarmer['’]?s lung\b|\b(?:bovine|avian) (?:tuberculosis|tubercle|spongiform)\b|\bMycobacterium (?:bovis|avium)\b|\b(?:dog|pork|beef|fish|rat|dwarf) tapeworms?\b|\bhare-?lip\b|\bferret-like\b|\bfeline-type\b|\bcamel-hump\b|\bfoot and mouth\b|\bmouse-?tail\b|\bguinea worm\b/gi,
   new RegExp(
-    `\\b(?:${plantsAndAnimals})s?['’]?s?(?=[- ](?:bites?|bitten|stings?|scratch(?:es)?|fever|flu|pox|lice|louse|allerg\\w+|allergens?|dander|hair allergy|exposure|contact|owners?|handlers?|keepers?|farmers?|breeders?|fanciers?|trainers?|workers?|riders?|bite reactions?)\\b)`,
+    `\\b(?:${plantsAndAnimals})s?['’]?s?(?=-bitten|[- ](?:bites?|stings?|scratch(?:es)?|fever|flu|pox|lice|louse|allerg\\w+|allergens?|dander|hair allergy|exposure|contact|owners?|handlers?|keepers?|farmers?|breeders?|fanciers?|trainers?|workers?|riders?|bite reactions?)\\b)`,
     'gi',
   ),
   new RegExp(

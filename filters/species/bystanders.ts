@@ -20,7 +20,7 @@ const beforeAnimal = new RegExp(
     '(?:skinning|butchering|milking|shearing|trapping|hunting|slaughtering|handling|raising|plucking|herding|grooming|gutting|tending|petting)',
     '(?:homolog|ortholog|counterpart|analog)(?:ue)?s? (?:of|to|in)',
     '(?:li(?:ves?|ving)|sle(?:eps?|pt)|works?|worked|working) (?:with|among|on an?|near)(?: \\w+)?',
-    '(?:owner|owners|keeper|handler|rider|shearer|fancier|owns?|owned|keeps?|kept|hunted|hunting|skinned|butcher\\w*|milked|riding)(?: of)?',
+    '(?:owner|owners|keeper|handler|rider|shearer|fancier|owns?|(?<!-)owned|keeps?|kept|hunted|hunting|skinned|butcher\\w*|milked|riding)(?: of)?',
     '(?:f[ae]ll|fallen|thrown) (?:from|off)',
     '(?:ate|eaten|eating|ingest\\w+|meals? of|meat (?:of|from)|undercooked|raw)',
     // what cells are grown on, what an illness came from

@@ -14,6 +14,7 @@ import { strainCues } from './lexicon/strains.ts'
 import { veterinaryCues } from './lexicon/veterinary.ts'
 import { maskText } from './masks.ts'
 import { type NameKind, namesIn } from './names.ts'
+import { withoutRelatives } from './relatives.ts'
 import { slotOf } from './slots.ts'
 
 /** Which way a find speaks. A graft of human cells in an animal is not human tissue. */
@@ -69,6 +70,8 @@ const search = (field: string, text: string): Find[] => {
     text: text.slice(start, end),
   })
   const add = (side: Side, kind: string, weight: number, start: number, end: number) => {
+    // Titles have a capital at every word.
+    if (kind === 'bearer' && field !== 'caption') return
     if (side === 'human' && humanPassesBy(text, start, end)) return
     if ((side === 'animal' || side === 'plant') && similar.test(text.slice(end, end + 9))) return
     if (kind === 'person' && field !== 'title' && isSymbol(text, start, end)) return
@@ -133,7 +136,7 @@ const search = (field: string, text: string): Find[] => {
       add('animal', 'latin name', 1.8, start, end)
   for (const { origin, start, end } of cellLines(masked)) add(origin, 'cell line', 2.4, start, end)
   found.push(...graftsIn(field, text, found))
-  return settle(text, withoutLikened(text, found)).sort(
+  return settle(text, withoutRelatives(text, withoutLikened(text, found))).sort(
     (a, b) => a.start - b.start || b.end - a.end,
   )
 }

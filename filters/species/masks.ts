@@ -82,7 +82,7 @@ export const masks: RegExp[] = [
     'gi',
   ),
   new RegExp(
-    `\\b(?:exposure to|contact with|bitten by|stung by|scratched by|kicked by|attacked by|allerg(?:y|ic) to|ingestion of|eating|fall from|consum\\w+ of|handling|owned|keeps?|kept|lives? with|tick from|transmitted by|riding) (?:a |an |the |his |her |raw |infected |stray |sick )?(?:\\w+ )?(?:${plantsAndAnimals})(?:e?s)?\\b`,
+    `\\b(?:exposure to|contact with|bitten by|stung by|scratched by|kicked by|attacked by|allerg(?:y|ic) to|ingestion of|eating|fall from|consum\\w+ of|handling|(?<!-)owned|keeps?|kept|lives? with|tick from|transmitted by|riding) (?:a |an |the |his |her |raw |infected |stray |sick )?(?:\\w+ )?(?:${plantsAndAnimals})(?:e?s)?\\b`,
     'gi',
   ),
   // Figures of speech: shapes, signs, eponyms.

@@ -1,3 +1,5 @@
+import { peoples } from './strains.ts'
+
 /**
  * Words that only make sense for people: clinical prose, human staging and grading systems, human
  * registries and samples. Weights: 3 settles a caption, 1 is a hint.
@@ -14,6 +16,14 @@ export const clinicalCues = [
     weight: 2.6,
     pattern:
       /(?<![\w-])(?:wom[ae]n|m[ae]n|boys?|girls?|gentlem[ae]n|lad(?:y|ies)|mothers?(?! cells?| plants?| trees?)|fathers?|siblings?(?! lines?| plants?| species| mice)|brothers?|sisters?(?! chromatid| kinetoch| tax| clade| group| line| to\b| species| cells?)|husband|daughters?(?! cells?| colon| cyst| nucle| chromosom)|smokers?|workers?(?! bees?| ants?| caste| termite)|farmers?|(?:dairy )?milkers?|farm hand|students?|butchers?|teachers?|bakers?(?!['’]s? yeast)|carpenters?|welders?|chefs?|gardeners?|lawyers?|housewi(?:fe|ves)|labou?rers?|sailors?|policem[ae]n|firefighters?|hairdressers?|musicians?|lumberjacks?|foresters?|hunters?|pensioners?|tourists?|travell?ers?|immigrants?|refugees?|migrants?|schoolboys?|schoolgirls?|retirees?|plumbers?|electricians?|fisherm[ae]n|grand(?:mother|father|son|daughter)s?|uncles?|aunts?|cousins?|nephews?|nieces?|wi(?:fe|ves)|widows?|the deceased|(?:owner|handler|keeper|fancier|trainer)s?|fianc[eé]e?|veterinarians?|caregivers?|athletes?|(?:trail |elite |marathon )?runners?|skiers?|cyclists?|swimmers?|football players|riders?|veterans?|miners?|divers?|fishermen|shepherdess|physicians?|soldiers?(?! caste| termite| ants?)|schoolchild(?:ren)?|teenagers?|adolescents?|toddlers?|hikers?|pregnant women|decedents?|prisoners?|nurses?(?! cells?))(?![\w-]| in the)/gi,
+  },
+  {
+    kind: 'person',
+    weight: 1.8,
+    pattern: new RegExp(
+      `\\b(?:of|in|from) an? (?:[a-z-]+ )?${peoples}(?=$|[.,;:)]| with\\b| who\\b| aged\\b)`,
+      'g',
+    ),
   },
   {
     kind: 'person',

@@ -57,6 +57,15 @@ test('a patient of a veterinary clinic is no person', () => {
   ).toBe('nonhuman')
 })
 
+test.each([
+  ['Renal biopsy of case 4, silver stain.', 'Proteinuria in greyhounds', 'nonhuman'],
+  ['Endoscopic biopsies of the antrum.', 'Gastritis in cats: a case series', 'nonhuman'],
+  ['Renal biopsy of case 4, silver stain.', 'Proteinuria in weavers', 'human'],
+  ['Renal biopsy of case 4, silver stain.', 'Leptospirosis of women keeping dogs', 'human'],
+] as const)('whose patients they are: %s, %s', (caption, title, expected) => {
+  expect(verdict({ caption, title })).toBe(expected)
+})
+
 test('evidence points at its own words, whatever the field', () => {
   const input: ClassifyInput = {
     caption: '🔬 Hippocampus of APP/PS1 mice; goat anti-rabbit IgG.',

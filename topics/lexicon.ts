@@ -51,7 +51,7 @@ export const organWords: Record<Exclude<Topic, 'other'>, OrganWords> = {
       'neuron|neural|neuro(?!endo|fibroma|blastoma|pept|filament)|glia|nerves?\\b|schwann|axon|dendrit(?!ic cell)|synap(?!toph)|gangli|myelin|Nissl|GFAP|amyloid[- ]?(?:β|beta|plaque)|\\btau\\b|cortex',
   },
   head_neck: {
-    site: 'oral\\b|intraoral|periapical|radicular (?:cyst|dentin)|paranasal|sinonasal|tongue|lingual|buccal|gingiv|palat(?:e|al)\\b|tooth|teeth|dental|dentin|enamel|caries|carious|endodont|formocresol|pulp(?:al|itis|otom\\w+)|periodont|odonto|ameloblast|salivary|parotid|submandib|sublingual|mandib|maxill|jaws?\\b|larynx|laryng|pharyn|nasophar|NPC\\b|oropharyn|nasal|nose\\b|sinonasal|sinusitis|turbinate|HNSCC|OSCC|lips?\\b|mouth\\b|cochle|inner ear|middle ear|ears?\\b|cholesteatom|tympan|otitis|vocal|taste bud|alveolar (?:bone|ridge|socket)|Sj[oö]gren|Warthin tumou?r|organ of Corti|olfactory (?:epitheli|mucosa|region)|temporomandib|head and neck|neck mass',
+    site: 'oral\\b|intraoral|orofacial|periapical|radicular (?:cyst|dentin)|paranasal|sinonasal|tongue|lingual|buccal|gingiv|palat(?:e|al)\\b|tooth|teeth|dental|dentin|enamel|caries|carious|endodont|formocresol|pulp(?:al|itis|otom\\w+)|periodont|odonto|ameloblast|salivary|parotid|submandib|sublingual|mandib|maxill|jaws?\\b|larynx|laryng|pharyn|nasophar|NPC\\b|oropharyn|nasal|nose\\b|sinonasal|sinusitis|turbinate|HNSCC|OSCC|lips?\\b|mouth\\b|cochle|inner ear|middle ear|ears?\\b|cholesteatom|tympan|otitis|vocal|taste bud|alveolar (?:bone|ridge|socket)|Sj[oö]gren|Warthin tumou?r|organ of Corti|olfactory (?:epitheli|mucosa|region)|temporomandib|head and neck|neck mass',
     shared:
       'tonsil|implants?\\b|neck\\b|squamous cell carcinoma|mucoepidermoid|pleomorphic adenoma',
   },
@@ -93,4 +93,4 @@ export const notOrgans =
 
 /** A tumour that spread is named by where it came from; the slide shows where it went. */
 export const origin =
-  /\b(?:metasta(?:tic|sis of|ses of|sized)|deposits? of|infiltrat\w+ (?:by|of)|spread of|secondary|invaded by|involvement by|packed (?:by|with)) (?:[\w-]+ ){0,3}?[\w-]*(?:carcinoma|melanoma|cancer|lymphoma|sarcoma|tumou?r|seminoma)s?\b(?: of (?:the )?(?:breast|lung|prostate|colon|rectum|stomach|kidney|ovary|thyroid|pancreas|skin|uterus|bladder|liver|oesophagus|esophagus))?/gi
+  /\b(?:metasta(?:tic|sis of|ses of|sized)|(?:deposits?|implants?) of|infiltrat\w+ (?:by|of)|spread of|secondary|invaded by|involvement by|packed (?:by|with)) (?:[\w-]+ ){0,3}?[\w-]*(?:carcinoma|melanoma|cancer|lymphoma|sarcoma|tumou?r|seminoma)s?\b(?: of (?:the )?(?:breast|lung|prostate|colon|rectum|stomach|kidney|ovary|thyroid|pancreas|skin|uterus|bladder|liver|oesophagus|esophagus))?/gi

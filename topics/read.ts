@@ -20,6 +20,9 @@ const fieldWeights = {
 }
 const firstBonus = 0.5
 const sharedShare = 0.4
+/** `microglia in the inner retina`: the organ that something is in outweighs what is in it. */
+const locatedBonus = 0.4
+const place = /\b(?:in|of|from|within|throughout) (?:the |an? )?(?:[a-z-]+ )?$/i
 /** How much a plant or a microbe speaks against any organ. */
 const apart = 1.2
 /** A fungus in the caption itself may lie in tissue; one in the title is what was studied. */
@@ -48,36 +51,52 @@ export const readTopics = (input: ClassifyInput): Record<Topic, number> => {
   return scores
 }
 
+/** `skin of the thigh` is skin: parts of the body have every organ. */
+const region = /^(?:thigh|limb|quadriceps|head and neck|vertebra|femur|tibia)/i
+
+/** Whether what is named first is in what is named next: `lipoma of the colon`. */
+const holds = (between: string): boolean => between.length < 40 && !/[.;:,(]/.test(between)
+
 /** Titles and abstracts come again with every pair of an article. */
 const remembered = new Map<string, Record<Topic, number>>()
 
-const fieldScores = (text: string, shown: boolean): Record<Topic, number> => {
-  if (shown) return search(text, microbeInTissue)
+const fieldScores = (text: string, isCaption: boolean): Record<Topic, number> => {
+  if (isCaption) return search(text, true)
   const known = remembered.get(text)
   if (known) return known
-  const scores = search(text, apart)
+  const scores = search(text, false)
   remembered.set(text, scores)
   const [oldest] = remembered.keys()
   if (remembered.size > 64 && oldest !== undefined) remembered.delete(oldest)
   return scores
 }
 
-const search = (raw: string, microbe: number): Record<Topic, number> => {
+const search = (raw: string, isCaption: boolean): Record<Topic, number> => {
   const scores = Object.fromEntries(topics.map((topic) => [topic, 0])) as Record<Topic, number>
   const blank = (found: string) => ' '.repeat(found.length)
   const text = raw.replace(notOrgans, blank)
   const shown = text.replace(origin, blank)
   let first: { organ: Organ; at: number } | null = null
+  let within: { organ: Organ; at: number } | null = null
   for (const { organ, site, shared } of compiled) {
     const sites = [...shown.matchAll(site)]
     const origins = shown === text ? 0 : count(text, site) - sites.length
     scores[organ] += saturate(sites.length) + 0.3 * saturate(origins)
     scores[organ] += sharedShare * saturate(count(shown, shared))
+    const located = sites.find(({ index }) =>
+      place.test(shown.slice(Math.max(0, index - 24), index)),
+    )
+    if (located) scores[organ] += locatedBonus
     const at = sites[0]?.index
     if (at !== undefined && (first === null || at < first.at)) first = { organ, at }
+    if (located && !region.test(located[0]) && (within === null || located.index < within.at))
+      within = { organ, at: located.index }
   }
+  if (first && within && holds(shown.slice(first.at, within.at))) first = within
   if (first) scores[first.organ] += firstBonus
-  scores.other += apart * saturate(count(text, noOrgan)) + microbe * saturate(count(text, microbes))
+  scores.other +=
+    apart * saturate(count(text, noOrgan)) +
+    (isCaption ? microbeInTissue : apart) * saturate(count(text, microbes))
   return scores
 }
 

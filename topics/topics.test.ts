@@ -44,6 +44,11 @@ test('the organ a metastasis came from is not the organ shown', () => {
   expect(topic('Axillary node with metastatic ductal carcinoma of the breast')).toBe('heme')
 })
 
+test('what something is in outweighs what it is', () => {
+  expect(topic('Lipoma of the colon')).toBe('gi')
+  expect(topic('Microglia in the inner retina')).toBe('eye')
+})
+
 test('a marker is no organ', () => {
   expect(topic('Stomach with spindle cells; synaptophysin and neurofilament')).toBe('gi')
 })
@@ -51,7 +56,7 @@ test('a marker is no organ', () => {
 test('fungi in a caption lie in tissue, fungi in a title are what was studied', () => {
   expect(topic('Transbronchial biopsy with hyphae')).toBe('lung')
   expect(
-    topic({ caption: 'Surface of the wall', title: 'Spores of a yeast in gut bacteria' }),
+    topic({ caption: 'Surface of the wall', title: 'Spores of a yeast beside gut bacteria' }),
   ).toBe('other')
 })
 

@@ -182,7 +182,12 @@ const settle = (text: string, finds: Find[]): Find[] => {
   const animalLine = finds.some((find) => find.side === 'animal' && find.kind === 'cell line')
   const pathogen = finds.some((find) => find.kind === 'pathogen')
   const grafted = finds.some((find) => find.side === 'xenograft')
+  const ownTumour = (find: Find): boolean =>
+    tumourNext.test(text.slice(find.end, find.end + 24)) &&
+    finds.every((other) => other.side !== 'xenograft' || apart(text, find, other))
   return finds.map((find) => {
+    if (grafted && find.kind === 'patient' && ownTumour(find))
+      return { ...find, kind: 'origin tumour' }
     if (grafted && find.side === 'human' && find.kind === 'cell line')
       return { ...find, weight: 0.5 }
     if (pathogen && /^(?:larva|brood|hatch|pupa|instar)/i.test(find.text))
@@ -217,6 +222,10 @@ const isSymbol = (text: string, start: number, end: number): boolean => {
     /^[A-Z]/.test(word) && !/(?:^|[.;:)\]|]\s*)$/.test(text.slice(Math.max(0, start - 3), start))
   )
 }
+
+/** `the patient's tumour (c)` beside a graft in another panel. */
+const tumourNext =
+  /^['’]?s?(?: [\w-]+)?[- ](?:tumou?rs?|specimens?|tissues?|samples?|sections?|biops\w+|\w*(?:carcinoma|blastoma|sarcoma)s?)\b/
 
 /** Whether a panel's mark or `compared with` stands between two finds: then they speak of two things. */
 const apart = (text: string, one: Find, other: Find): boolean => {

@@ -28,7 +28,10 @@ const subject = `(?:^|[\\s,;:(])${some} (?:(?:strongly |diffusely |focally |weak
 const object = `\\b(?:(?:[Pp]ositiv\\w*|[Nn]egativ\\w*|[Rr]eactiv\\w*|[Ss]tain(?:s|ed|ing)?|[Ll]abell?(?:ed|ing)|[Ll]oss|[Ee]xpression|[Aa]ntibod\\w+) (?:for |of |with |to |against )+|(?:express(?:es|ed)?|nuclear|membranous|cytoplasmic|aberrant|dot-like|[Bb]lock-positive) )(?:both |nuclear |membranous |the )?${antigen}`
 /** `ACTH in a corticotroph adenoma`: at the opening of a caption, a sentence or a panel. */
 const opening = `(?:^|[.;:] |\\(?\\b[A-Ha-h]\\)[,:]? |^[A-Ha-h][.,:] )(?:[Nn]uclear |[Pp]hosphorylated |[Ee]xpression of )?${some},? (?:\\([\\w-]+\\) )?(?:in|of|within|nuclear|membran\\w+|with) `
+/** `low and high expression of HO-1 in carcinomas`: graded by eye, so stained. */
+const graded =
+  '\\b(?:[Ll]ow|[Hh]igh|[Ww]eak|[Mm]oderate|[Ss]trong)(?:,? (?:and|or|versus|to) (?:low|high|weak|moderate|strong))? expression of [A-Z][\\w-]+(?: and [A-Z][\\w-]+)? in (?:[\\w-]+ ){0,4}(?:tissues?|carcinomas?|tumou?rs?|specimens?|cancers?|biops\\w+|mucosa)\\b'
 /** `antibody cocktail (AMACR, p63)`, `Immunophenotype: CD3+`. */
 const panel = `\\b(?:antibody cocktail|immuno-?(?:phenotyp\\w+|profile)|latent nuclear antigen)\\b`
 
-export const namedAntigen = new RegExp([alone, subject, object, opening, panel].join('|'))
+export const namedAntigen = new RegExp([alone, subject, object, opening, panel, graded].join('|'))

@@ -1,6 +1,13 @@
 import type { ClassifyInput, SpeciesDecision, SpeciesVerdict } from '../../pipeline/types.ts'
 import { evidenceIn, type Find, strength } from './evidence.ts'
-import { asAnimals, asTheirs, isVeterinary, patientsOf } from './patients.ts'
+import {
+  asAnimals,
+  asBorrowed,
+  asTheirs,
+  isOfCreatures,
+  isVeterinary,
+  patientsOf,
+} from './patients.ts'
 
 /** How far each kind of material is supported, on the scale of the cue weights (3 settles a text). */
 export interface Support {
@@ -42,7 +49,8 @@ export const readSpecies = (input: ClassifyInput): RuleReading => {
   const own = evidenceIn('caption', input.caption)
   const all = [...own, ...around.flatMap(([, finds]) => finds)]
   const veterinary = isVeterinary(all)
-  const caption = own.map(veterinary ? asAnimals : asTheirs(patientsOf(around)))
+  const theirs = own.map(veterinary ? asAnimals : asTheirs(patientsOf(around)))
+  const caption = isOfCreatures(around) ? theirs.map(asBorrowed) : theirs
   const context = { ...nothing }
   for (const [field, finds] of around) {
     const weight = fieldWeights[field] ?? 0
@@ -141,10 +149,16 @@ export const ruleVerdict = (reading: RuleReading): RuleAnswer => {
   const { caption, context } = reading
   // Extracts and foods are given to people and animals: plants weigh little beside either.
   const grown = reading.finds.some((find) => find.field === 'caption' && find.kind === 'plant')
-  const plant =
-    caption.plant * (Math.max(caption.human, caption.animal) < 2 ? 1 : grown ? 0.8 : 0.4)
-  const other = Math.max(caption.animal, plant, caption.xenograft)
   const around = context.human - nonhumanOf(context)
+  // A grain in a trial of people was eaten by them; farmers grow it.
+  const titled = reading.finds.some(
+    ({ field, side, weight, text }) =>
+      field === 'title' && side === 'human' && weight >= 1.5 && !/^farmers?$/i.test(text),
+  )
+  const eaten = titled && !grown && caption.animal < 1.4 && around >= 1
+  const beside = Math.max(caption.human, caption.animal) >= 2
+  const plant = caption.plant * (eaten || (beside && !grown) ? 0.4 : beside ? 0.8 : 1)
+  const other = Math.max(caption.animal, plant, caption.xenograft)
   const human = caption.human
   if (caption.xenograft >= 3) {
     return ownTissue(reading) ? answer('mixed', 0.6) : answer('nonhuman', 0.95)

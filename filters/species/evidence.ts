@@ -15,7 +15,7 @@ import { veterinaryCues } from './lexicon/veterinary.ts'
 import { maskText } from './masks.ts'
 import { type NameKind, namesIn } from './names.ts'
 import { withoutRelatives } from './relatives.ts'
-import { slotOf } from './slots.ts'
+import { institution, slotOf } from './slots.ts'
 
 /** Which way a find speaks. A graft of human cells in an animal is not human tissue. */
 export type Side = 'human' | 'animal' | 'xenograft' | 'plant' | 'microbe' | 'textbook'
@@ -70,6 +70,7 @@ const search = (field: string, text: string): Find[] => {
     text: text.slice(start, end),
   })
   const add = (side: Side, kind: string, weight: number, start: number, end: number) => {
+    if (kind === 'breed' && institution.test(text.slice(end, end + 72))) return
     // Titles have a capital at every word.
     if (kind === 'bearer' && field !== 'caption') return
     if (side === 'human' && humanPassesBy(text, start, end)) return

@@ -45,6 +45,26 @@ export const patientsOf = (
   return named.some(({ text }) => !ofLaboratory.test(text)) ? 'clinic' : 'laboratory'
 }
 
+/** Kin and trades that cells, bees and lineages have too. */
+const borrowed =
+  /^(?:mother|daughter|sister|brother|sibling|cousin|twin|child|infant|immigrant|migrant|worker|soldier|hunter|diver|donor)s?$/i
+
+/** In an article whose title names only other creatures, kin and trades are theirs. */
+export const isOfCreatures = (around: readonly (readonly [string, readonly Find[]])[]): boolean => {
+  const inTitle = around.find(([field]) => field === 'title')?.[1] ?? []
+  return (
+    !inTitle.some(({ side }) => side === 'human') &&
+    inTitle.some(
+      ({ side, weight }) =>
+        ((side === 'animal' || side === 'plant') && weight >= 1.4) ||
+        (side === 'microbe' && weight >= 0.6),
+    )
+  )
+}
+
+export const asBorrowed = (find: Find): Find =>
+  find.side === 'human' && borrowed.test(find.text) ? { ...find, weight: find.weight * 0.4 } : find
+
 /** A find of a caption as it counts in such an article. */
 export const asTheirs =
   (patients: 'clinic' | 'laboratory' | null) =>

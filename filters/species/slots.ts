@@ -23,7 +23,8 @@ const headEnds =
 /** Names of animals that laboratories and farms write with a capital, as in `Wistar Rats`. */
 const laboratory =
   /^(?:m(?:ouse|ice)|rats?|rabbits?|hamsters?|guinea|dogs?|cats?|pigs?|swine|sheep|goats?|horses?|cows?|cattle|chickens?|monkeys?|macaques?|zebrafish|ferrets?|beagles?|minipigs?)/i
-const institution =
+/** What follows the proper name of a house or a place: `Akita Central Hospital`. */
+export const institution =
   /^[,'’s ]*(?:(?:[A-Z][\w'’-]*,? |and |of |the ){0,3})(?:Hospitals?|hospitals?|Clinics?|Universit\w+|Institutes?|Laborator\w+|Labs?\b|Inc\b|Ltd\b|GmbH|Corp\w*|Biotech\w*|Street|Road|Avenue|Island|Bay\b|Creek|Lake\b|River|Valley|Hill\b|County|Medical Cent\w+|city|district|province|[A-Z][\w]+ (?:method|score|stain|classification))/
 const placeBefore = /(?:\b(?:of|from|in|at|near|to|around|by) (?:the )?|[a-z]+, )$/
 

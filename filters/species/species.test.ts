@@ -62,6 +62,8 @@ test.each([
   ['Endoscopic biopsies of the antrum.', 'Gastritis in cats: a case series', 'nonhuman'],
   ['Renal biopsy of case 4, silver stain.', 'Proteinuria in weavers', 'human'],
   ['Renal biopsy of case 4, silver stain.', 'Leptospirosis of women keeping dogs', 'human'],
+  ['Glucose after wheat bread.', 'Satiety of healthy volunteers', 'human'],
+  ['Daughters of the clone, scale bar.', 'Lineages of the zebrafish retina', 'nonhuman'],
 ] as const)('whose patients they are: %s, %s', (caption, title, expected) => {
   expect(verdict({ caption, title })).toBe(expected)
 })

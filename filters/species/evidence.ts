@@ -132,9 +132,11 @@ const search = (field: string, text: string): Find[] => {
     const side = kind === 'plant' || kind === 'microbe' ? kind : 'animal'
     add(side, scientific ? 'scientific name' : 'name', weight, start, end)
   }
-  for (const { pathogen, start, end } of latinNames(masked))
-    if (!pathogen && !named.some((name) => name.start <= start && start < name.end))
-      add('animal', 'latin name', 1.8, start, end)
+  for (const { pathogen, medical, start, end } of latinNames(masked)) {
+    if (pathogen || named.some((name) => name.start <= start && start < name.end)) continue
+    if (medical) add('human', 'human tissue', 1, start, end)
+    else add('animal', 'latin name', 1.8, start, end)
+  }
   for (const { origin, start, end } of cellLines(masked)) add(origin, 'cell line', 2.4, start, end)
   found.push(...graftsIn(field, text, found))
   return settle(text, withoutRelatives(text, withoutLikened(text, found))).sort(

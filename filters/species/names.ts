@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { isMedicalLatin } from './latin.ts'
 
 /** What a taxonomy name stands for; the list is WordNet's (see lexicon/NOTICE). */
 export type NameKind = 'vertebrate' | 'invertebrate' | 'plant' | 'microbe'
@@ -111,6 +112,8 @@ const binomial = (text: string, words: Token[], index: number): NameMatch | null
   const next = words[index + 1]
   const end = first.start + first.text.length
   const joined = next?.start === end + 1 && text[end] === ' ' ? next.text : ''
+  // A genus of moths, and the ringworm of physicians.
+  if (first.text === 'Tinea' && isMedicalLatin('', joined)) return null
   if (/^spp?$/.test(joined) || (epithet.test(joined) && !english.test(joined)))
     return { kind, scientific: true, start: first.start, end: end + 1 + joined.length }
   return null

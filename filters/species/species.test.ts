@@ -68,6 +68,18 @@ test.each([
   expect(verdict({ caption, title })).toBe(expected)
 })
 
+test.each([
+  'Lichen striatus. Erythema annulare beside it. Biopsy.',
+  'Xanthogranuloma juvenilis, Touton cells.',
+  'Osteitis fibrosa of the jaw.',
+  'Tinea capitis, endothrix.',
+  'KRAS-mutant adenocarcinoma of the caecum.',
+  'Yolk sac tumour of the ovary.',
+  'Melan-A in the nests of a naevus.',
+])('the Latin of physicians and mutated tumours are no organisms: %s', (caption) => {
+  expect(verdict(caption)).not.toBe('nonhuman')
+})
+
 test('evidence points at its own words, whatever the field', () => {
   const input: ClassifyInput = {
     caption: '🔬 Hippocampus of APP/PS1 mice; goat anti-rabbit IgG.',

@@ -14,7 +14,7 @@ const notEpithet =
 
 /** Endings of diseases; those that organisms have too (`Schistosoma`, `Vitis`, `Trichoderma`) are narrowed. */
 const diseaseEnding =
-  /(?:(?<![st]|ph)oma|osis|asis|(?:dermat|arthr|myel|myos|oste|col|cyst|vascul|phleb|aden|kerat|nephr|hepat|gastr|plast|angi|angiit|cheil|gloss|encephal)itis|erythema|emphysema|eczema|o?edema|(?:xero|pyo|sclero|erythro|leuko)derma|plasia|ectasis|ectasia|rrhea|rrhoea|cele)$/
+  /(?:(?<![st]|ph)oma|osis|asis|(?<!rhabd|^v)itis|erythema|emphysema|eczema|o?edema|(?:xero|pyo|sclero|erythro|leuko)derma|plasia|ectasis|ectasia|rrhea|rrhoea|cele)$/
 /** Second words of the Latin of physicians and anatomists. */
 const medicalEpithet =
   /^(?:multiforme|annulare|faciale|herpetiformis|circumscript\w+|lipoidica|ossificans|imperfecta|plastica|botryoid\w*|ovarii|fungoides|obliterans|bullosa|amylacea|sclerosus|pilaris|gravidarum|gestationis|senilis|chronic\w+|acut[aus]m?|acuminat\w+|contagiosum|pigmentos\w+|corporis|capitis|cruris|pedis|versicolor|unguium|manuum|barbae|intern[aus]m?|extern[aus]m?|spuria|totalis|universalis|congenita|tarda|dolorosa|serpiginosa|elasticum|cystoides|neonatorum|gangrenosum|marginatum|induratum|toxicum|mutilans|progressiva|fibrosa|cystica|oblongata|femoris|brachii|dorsi|abdominis|percreta|accreta|increta|praevia|lusoria|inversa|foliaceus|vegetans|nervosa|atrophic\w+|pellucida|mucosae?|propria|cribrosa)$/

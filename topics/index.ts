@@ -11,7 +11,7 @@ export interface TopicOptions {
 }
 
 /** Changes whenever the rules may answer differently. */
-const rules = 1
+const rules = 2
 const Surety = z.object({ surety: z.number() }).optional()
 
 /**

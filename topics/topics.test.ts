@@ -40,6 +40,35 @@ test('a metastasis counts at the site shown', () => {
   expect(topic('Liver with metastasis of a colon carcinoma')).toBe('liver_pancreas')
 })
 
+test('the organ a metastasis came from is not the organ shown', () => {
+  expect(topic('Axillary node with metastatic ductal carcinoma of the breast')).toBe('heme')
+})
+
+test('what something is in outweighs what it is', () => {
+  expect(topic('Lipoma of the colon')).toBe('gi')
+  expect(topic('Microglia in the inner retina')).toBe('eye')
+})
+
+test('a marker is no organ', () => {
+  expect(topic('Stomach with spindle cells; synaptophysin and neurofilament')).toBe('gi')
+})
+
+test('fungi in a caption lie in tissue, fungi in a title are what was studied', () => {
+  expect(topic('Transbronchial biopsy with hyphae')).toBe('lung')
+  expect(
+    topic({ caption: 'Surface of the wall', title: 'Spores of a yeast beside gut bacteria' }),
+  ).toBe('other')
+})
+
+test.each([
+  ['Periapical cyst', 'head_neck'],
+  ['Trabecular meshwork in glaucoma', 'eye'],
+  ['Demyelination of the corpus callosum', 'cns'],
+  ['Intrahepatic ducts', 'liver_pancreas'],
+] as const)('parts of organs with a prefix: %s', (caption, expected) => {
+  expect(topic(caption)).toBe(expected)
+})
+
 test('growth factors and shapes are no organs', () => {
   expect(topic('Effect of hepatocyte growth factor on heart-shaped cells')).toBe('other')
 })

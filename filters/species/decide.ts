@@ -1,5 +1,13 @@
 import type { ClassifyInput, SpeciesDecision, SpeciesVerdict } from '../../pipeline/types.ts'
-import { clinical, evidenceIn, type Find, strength } from './evidence.ts'
+import { evidenceIn, type Find, strength } from './evidence.ts'
+import {
+  asAnimals,
+  asBorrowed,
+  asTheirs,
+  isOfCreatures,
+  isVeterinary,
+  patientsOf,
+} from './patients.ts'
 
 /** How far each kind of material is supported, on the scale of the cue weights (3 settles a text). */
 export interface Support {
@@ -40,11 +48,9 @@ export const readSpecies = (input: ClassifyInput): RuleReading => {
   )
   const own = evidenceIn('caption', input.caption)
   const all = [...own, ...around.flatMap(([, finds]) => finds)]
-  const veterinary = all.some(
-    ({ kind, text }) =>
-      /^animal (?:patient|clinic)$/.test(kind) || (kind === 'breed' && clinicOfAnimals.test(text)),
-  )
-  const caption = veterinary ? own.map(asAnimals) : own
+  const veterinary = isVeterinary(all)
+  const theirs = own.map(veterinary ? asAnimals : asTheirs(patientsOf(around)))
+  const caption = isOfCreatures(around) ? theirs.map(asBorrowed) : theirs
   const context = { ...nothing }
   for (const [field, finds] of around) {
     const weight = fieldWeights[field] ?? 0
@@ -66,12 +72,6 @@ export const readSpecies = (input: ClassifyInput): RuleReading => {
     finds: all,
   }
 }
-
-const clinicOfAnimals = /neuter|spay|castrat|veterinar|kennel|pet owner/i
-
-/** In a veterinary article a patient is an animal. */
-const asAnimals = (find: Find): Find =>
-  clinical.test(find.kind) ? { ...find, weight: find.weight * 0.3 } : find
 
 /**
  * Whether the article around tells of an experiment on animals that only speaks of patients, or of
@@ -149,10 +149,16 @@ export const ruleVerdict = (reading: RuleReading): RuleAnswer => {
   const { caption, context } = reading
   // Extracts and foods are given to people and animals: plants weigh little beside either.
   const grown = reading.finds.some((find) => find.field === 'caption' && find.kind === 'plant')
-  const plant =
-    caption.plant * (Math.max(caption.human, caption.animal) < 2 ? 1 : grown ? 0.8 : 0.4)
-  const other = Math.max(caption.animal, plant, caption.xenograft)
   const around = context.human - nonhumanOf(context)
+  // A grain in a trial of people was eaten by them; farmers grow it.
+  const titled = reading.finds.some(
+    ({ field, side, weight, text }) =>
+      field === 'title' && side === 'human' && weight >= 1.5 && !/^farmers?$/i.test(text),
+  )
+  const eaten = titled && !grown && caption.animal < 1.4 && around >= 1
+  const beside = Math.max(caption.human, caption.animal) >= 2
+  const plant = caption.plant * (eaten || (beside && !grown) ? 0.4 : beside ? 0.8 : 1)
+  const other = Math.max(caption.animal, plant, caption.xenograft)
   const human = caption.human
   if (caption.xenograft >= 3) {
     return ownTissue(reading) ? answer('mixed', 0.6) : answer('nonhuman', 0.95)

@@ -1,5 +1,5 @@
 import type { TextEvidence } from '../../pipeline/types.ts'
-import { animalPassesBy, humanPassesBy } from './bystanders.ts'
+import { animalPassesBy, humanPassesBy, namesTrade, plantIsGiven } from './bystanders.ts'
 import { fluidOf, likened } from './comparisons.ts'
 import { graftsIn, panelMark } from './grafts.ts'
 import { latinNames } from './latin.ts'
@@ -14,7 +14,8 @@ import { strainCues } from './lexicon/strains.ts'
 import { veterinaryCues } from './lexicon/veterinary.ts'
 import { maskText } from './masks.ts'
 import { type NameKind, namesIn } from './names.ts'
-import { slotOf } from './slots.ts'
+import { withoutRelatives } from './relatives.ts'
+import { institution, slotOf } from './slots.ts'
 
 /** Which way a find speaks. A graft of human cells in an animal is not human tissue. */
 export type Side = 'human' | 'animal' | 'xenograft' | 'plant' | 'microbe' | 'textbook'
@@ -69,10 +70,23 @@ const search = (field: string, text: string): Find[] => {
     text: text.slice(start, end),
   })
   const add = (side: Side, kind: string, weight: number, start: number, end: number) => {
+    if (kind === 'breed' && institution.test(text.slice(end, end + 72))) return
+    // Titles have a capital at every word.
+    if (kind === 'bearer' && field !== 'caption') return
     if (side === 'human' && humanPassesBy(text, start, end)) return
-    let share = 1
+    if ((side === 'animal' || side === 'plant') && similar.test(text.slice(end, end + 9))) return
+    if (kind === 'person' && field !== 'title' && isSymbol(text, start, end)) return
+    let share = side === 'plant' && plantIsGiven(text, start, end) ? givenShare : 1
     if (nameable.test(kind) && side === 'animal') {
       if (animalPassesBy(text, start, end)) return
+      if (
+        common.test(kind) &&
+        !/(?:bee|ant|wasp|termite)s?$/i.test(text.slice(start, end)) &&
+        namesTrade(text, end)
+      ) {
+        found.push({ ...spanOf(start, end), side: 'human', kind: 'exposure', weight: 1.6 })
+        return
+      }
       const slot = common.test(kind) ? slotOf(text, start, end) : 'specimen'
       if (slot === 'product' || slot === 'proper') return
       if (slot === 'loose') share = looseShare
@@ -92,7 +106,8 @@ const search = (field: string, text: string): Find[] => {
   // Bites and trades are masked as animals; they happen to people.
   for (const { kind, weight, pattern } of exposureCues)
     for (const { index, 0: words } of text.matchAll(pattern))
-      found.push({ ...spanOf(index, index + words.length), side: 'human', kind, weight })
+      if (!bitten.test(text.slice(Math.max(0, index - 24), index)))
+        found.push({ ...spanOf(index, index + words.length), side: 'human', kind, weight })
   cues('animal', strainCues)
   cues('animal', experimentCues)
   cues('animal', veterinaryCues)
@@ -117,25 +132,35 @@ const search = (field: string, text: string): Find[] => {
     const side = kind === 'plant' || kind === 'microbe' ? kind : 'animal'
     add(side, scientific ? 'scientific name' : 'name', weight, start, end)
   }
-  for (const { pathogen, start, end } of latinNames(masked))
-    if (!pathogen && !named.some((name) => name.start <= start && start < name.end))
-      add('animal', 'latin name', 1.8, start, end)
+  for (const { pathogen, medical, start, end } of latinNames(masked)) {
+    if (pathogen || named.some((name) => name.start <= start && start < name.end)) continue
+    if (medical) add('human', 'human tissue', 1, start, end)
+    else add('animal', 'latin name', 1.8, start, end)
+  }
   for (const { origin, start, end } of cellLines(masked)) add(origin, 'cell line', 2.4, start, end)
   found.push(...graftsIn(field, text, found))
-  return settle(text, withoutLikened(text, found)).sort(
+  return settle(text, withoutRelatives(text, withoutLikened(text, found))).sort(
     (a, b) => a.start - b.start || b.end - a.end,
   )
 }
 
 /** Without the kind that is only likened to the other; where it stands alone it is the subject. */
 const withoutLikened = (text: string, finds: Find[]): Find[] => {
-  const subject = (side: Side) => (find: Find) =>
-    find.side === side && find.weight >= 1.8 && !likened(text, find.start, find.end)
-  const [people, animals] = [finds.some(subject('human')), finds.some(subject('animal'))]
+  const placesOf = (side: Side) =>
+    finds.filter((find) => find.side === side && find.weight >= 1.8).map((find) => find.start)
+  const [humans, beasts] = [placesOf('human'), placesOf('animal')]
+  const isLikened = ({ side, start, end }: Find) =>
+    likened(text, start, end, side === 'human' ? beasts : humans)
+  const subject = (side: Side, least: number) => (find: Find) =>
+    find.side === side && find.weight >= least && !isLikened(find)
+  // What only donors and biopsies speak for is still the subject beside a likeness.
+  const people = finds.some(subject('human', 1.2))
+  const animals = finds.some(subject('animal', 1.8))
   if (!people && !animals) return finds
-  return finds.filter(({ side, start, end }) => {
+  return finds.filter((find) => {
+    const { side, start, end } = find
     if (side === 'animal' ? !people : side !== 'human' || !animals) return true
-    if (likened(text, start, end)) return false
+    if (isLikened(find)) return false
     return side === 'animal' || !fluidOf(text, start, end)
   })
 }
@@ -160,12 +185,18 @@ const settle = (text: string, finds: Find[]): Find[] => {
   const animalLine = finds.some((find) => find.side === 'animal' && find.kind === 'cell line')
   const pathogen = finds.some((find) => find.kind === 'pathogen')
   const grafted = finds.some((find) => find.side === 'xenograft')
+  const ownTumour = (find: Find): boolean =>
+    tumourNext.test(text.slice(find.end, find.end + 24)) &&
+    finds.every((other) => other.side !== 'xenograft' || apart(text, find, other))
   return finds.map((find) => {
+    if (grafted && find.kind === 'patient' && ownTumour(find))
+      return { ...find, kind: 'origin tumour' }
     if (grafted && find.side === 'human' && find.kind === 'cell line')
       return { ...find, weight: 0.5 }
     if (pathogen && /^(?:larva|brood|hatch|pupa|instar)/i.test(find.text))
       return { ...find, weight: 0.3 }
-    if (humanLine && find.kind === 'manipulated') return { ...find, weight: 0.4 }
+    if (humanLine && (find.kind === 'manipulated' || engineered.test(find.text)))
+      return { ...find, weight: 0.4 }
     if (animalLine && find.kind === 'donor') return { ...find, weight: 0.3 }
     if (veterinary && clinical.test(find.kind)) return { ...find, weight: find.weight * 0.3 }
     if (infant && find.kind === 'age of animals') return { ...find, weight: 0.3 }
@@ -179,9 +210,32 @@ const settle = (text: string, finds: Find[]): Find[] => {
   })
 }
 
-/** Whether a panel's mark stands between two finds: then they speak of two pictures. */
-const apart = (text: string, one: Find, other: Find): boolean =>
-  panelMark.test(text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start)))
+/** What is done to cell lines as well as to animals, and reporters that work in any cell. */
+const engineered = /^(?:GAL4|UAS\b.*|.*[- ](?:KO|knock-?out|null|deficien\w+))$/i
+
+/** Whose name stands right before `bitten by`: `a dog bitten by a viper`. */
+const bitten = new RegExp(`${animalWord.source} (?:was |were )?$`)
+const similar = /^['’]?s?-(?:like|shaped)\b/
+
+/** `MEN`, `Man` inside a sentence: an abbreviation, a sugar, a name. */
+const isSymbol = (text: string, start: number, end: number): boolean => {
+  const word = text.slice(start, end)
+  if (/^[A-Z]{2,}s?$/.test(word)) return true
+  return (
+    /^[A-Z]/.test(word) && !/(?:^|[.;:)\]|]\s*)$/.test(text.slice(Math.max(0, start - 3), start))
+  )
+}
+
+/** `the patient's tumour (c)` beside a graft in another panel. */
+const tumourNext =
+  /^['’]?s?(?: [\w-]+)?[- ](?:tumou?rs?|specimens?|tissues?|samples?|sections?|biops\w+|\w*(?:carcinoma|blastoma|sarcoma)s?)\b/
+
+/** Whether a panel's mark or `compared with` stands between two finds: then they speak of two things. */
+const apart = (text: string, one: Find, other: Find): boolean => {
+  const between = text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start))
+  return panelMark.test(between) || opposed.test(between)
+}
+const opposed = /\b(?:compared (?:with|to)|versus|vs\.?|whereas|alongside)(?= )/
 
 /** Of people and of animals alike: beside an animal these words are the animal's. */
 const attendant = /^(?:patient|sample|donor|biopsy|clinic|care|diagnosis|human tissue|grading)$/
@@ -196,6 +250,8 @@ const strongest = 4
 const looseShare = 0.5
 /** And where it is in no place of the thing shown: words about a person may then outweigh it. */
 const freeShare = 0.7
+/** What is left of a plant that was given to somebody. */
+const givenShare = 0.4
 /** Latin names and breeds are what they are wherever they stand. */
 const common = /^(?:animal|name)$/
 /** `a 12-year-old mare`: the animal is the patient; that of `a 50-year-old man keeping pigeons` is not. */

@@ -9,6 +9,13 @@ const verbs =
 const receives =
   /\b(?:with|bearing|carrying|receiving|received|given|of|harbou?ring|engrafted|treated)\b/i
 const inside = /\b(?:in|into|onto|on|within|to|under|of|beneath)\b/i
+/** What can be transplanted: where a person's are in an animal, they were. */
+const cellsNext =
+  /^(?:[- ][\w+-]+){0,4}?[- ](?:cells?|\w+cytes?|\w+blasts?|islets?|neurons?|progenitors?|organoids?|stem cells)\b(?: \([^)]*\))?/i
+const lieIn =
+  /^ (?:were |are |was |\w+ed )?(?:with)?in(?:to|side)? (?:the |an? )?(?:[\w-]+ ){0,3}$/i
+const takes =
+  /\b(?:received|receiving|given|carrying|bearing|harbou?ring|repopulated with|engrafted with)\b/i
 /** Letters and places of panels: two panels show two things. */
 export const panelMark =
   /\([A-Ha-h](?:[-–, ]+[A-Ha-h])*\)|(?:^|[.;,:] ?)\(?[A-Ha-h][),.:](?= )|\b(?:left|right|top|bottom|upper|lower|middle)\b/
@@ -45,10 +52,16 @@ export const graftsIn = (field: string, text: string, finds: readonly Find[]): F
       const between = text.slice(first.end, second.start)
       if (between.length > 160 || sentenceEnd.test(between) || panelMark.test(between)) continue
       const sentence = sentenceAround(text, first.start, second.end)
+      const cells =
+        donor.kind === 'human' ? cellsNext.exec(text.slice(donor.end, donor.end + 80)) : null
+      const placed =
+        cells !== null &&
+        (first === donor ? lieIn.test(between.slice(cells[0].length)) : takes.test(between))
       const joined =
-        first === donor
+        placed ||
+        (first === donor
           ? inside.test(between) && verbs.test(sentence) && !recipient.test(donor.text)
-          : receives.test(between) && verbs.test(text.slice(first.start, second.end + 40))
+          : receives.test(between) && verbs.test(text.slice(first.start, second.end + 40)))
       if (joined && !/\band\b[^,]{0,12}$/.test(between))
         return [graft(text, field, first.start, second.end)]
     }

@@ -10,7 +10,7 @@ export interface SpeciesOptions {
 }
 
 /** Changes whenever the rules or the word lists may answer differently. */
-const rules = 5
+const rules = 6
 
 /**
  * Whose tissue a caption shows. Rules find the evidence and its places; a caption classifier whose

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { isMedicalLatin } from './latin.ts'
 
 /** What a taxonomy name stands for; the list is WordNet's (see lexicon/NOTICE). */
 export type NameKind = 'vertebrate' | 'invertebrate' | 'plant' | 'microbe'
@@ -30,11 +31,14 @@ const taxa = Taxa.parse(
   ),
 )
 
-const common: [NameKind, Set<string>][] = [
+/** Common names with what they stand for; a name in two lists is the first one's. */
+const common = new Map<string, NameKind>()
+for (const [kind, names] of [
   ['vertebrate', taxa.vertebrates],
   ['invertebrate', taxa.invertebrates],
   ['plant', taxa.plants],
-]
+] as const)
+  for (const name of names) if (!common.has(name)) common.set(name, kind)
 const genera: [NameKind, Set<string>][] = [
   ['vertebrate', taxa['vertebrate genera']],
   ['invertebrate', taxa['invertebrate genera']],
@@ -43,9 +47,9 @@ const genera: [NameKind, Set<string>][] = [
 ]
 /** First words of names of several words, so that most words need one look-up. */
 const openings = new Set(
-  common.flatMap(([, names]) =>
-    [...names].filter((name) => name.includes(' ')).map((name) => name.split(' ', 1)[0] ?? ''),
-  ),
+  [...common.keys()]
+    .filter((name) => name.includes(' '))
+    .map((name) => name.split(' ', 1)[0] ?? ''),
 )
 
 const singular = (word: string): string[] =>
@@ -89,16 +93,13 @@ const phrase = (words: Token[], index: number): NameMatch | null => {
     const part = words.slice(index, index + size)
     const last = part.at(-1)
     if (part.length < size || !last) continue
-    const head = part.slice(0, -1).map((token) => token.text)
-    for (const ending of singular(last.text))
-      for (const [kind, names] of common)
-        if (names.has([...head, ending].join(' ')) || names.has(lower([...head, ending].join(' '))))
-          return {
-            kind,
-            scientific: false,
-            start: first.start,
-            end: last.start + last.text.length,
-          }
+    const head = part.slice(0, -1).reduce((joined, token) => `${joined}${token.text} `, '')
+    for (const ending of singular(last.text)) {
+      const name = head + ending
+      const kind = common.get(name) ?? common.get(lower(name))
+      if (kind)
+        return { kind, scientific: false, start: first.start, end: last.start + last.text.length }
+    }
   }
   return null
 }
@@ -111,6 +112,8 @@ const binomial = (text: string, words: Token[], index: number): NameMatch | null
   const next = words[index + 1]
   const end = first.start + first.text.length
   const joined = next?.start === end + 1 && text[end] === ' ' ? next.text : ''
+  // A genus of moths, and the ringworm of physicians.
+  if (first.text === 'Tinea' && isMedicalLatin('', joined)) return null
   if (/^spp?$/.test(joined) || (epithet.test(joined) && !english.test(joined)))
     return { kind, scientific: true, start: first.start, end: end + 1 + joined.length }
   return null

@@ -50,3 +50,40 @@ test('no graft is made of finds in two panels', () => {
   ]
   expect(graftsIn('caption', text, finds)).toEqual([])
 })
+
+test.each([
+  // Tissue that only proves the method.
+  ['Rat uterus served as positive control; hysterectomy specimen of patient 3.', 'human'],
+  ['Pig skin was used as positive control and pig liver as the test tissue.', 'nonhuman'],
+  // What cells grow on, what people eat, what caused it.
+  ['Human myoblasts from biopsies of patients expanded on murine fibroblasts.', 'human'],
+  ['Enteropathy triggered by barley, biopsy of the duodenum.', 'human'],
+  // Likenesses: the nearest noun is likened, what follows is the subject.
+  ['Tangles resemble those of rTg4510 mice in this cortex of an organ donor.', 'human'],
+  ['Plaques similar to those of patients in the cortex of aged macaques.', 'nonhuman'],
+  // Earlier findings and things not shown.
+  ['Findings in hamsters suggested the dose; biopsies of the treated patients.', 'human'],
+  ['Rabbit tissue not shown. Bladder of a patient with cystitis.', 'human'],
+  // Cells of people lie in an animal only when they were put there.
+  ['Human keratinocytes (red) in the wounded pig skin.', 'nonhuman'],
+  ['Ferrets that received human T cells, spleen.', 'nonhuman'],
+  // Heads and the clauses that hang on them.
+  ['Skin of a boy whose hamster had a rash, punch biopsy.', 'human'],
+  ['Skin of a hamster owned by a student, dermatophytes.', 'nonhuman'],
+  // Trades, materials, sources in brackets.
+  ['Valve of a poultry dealer with endocarditis, surgical specimen.', 'human'],
+  ['Ovine fascia used for the repair, biopsy of a patient at revision.', 'human'],
+  ['Elastin digested with pepsin (porcine); arterial biopsy of a patient.', 'human'],
+  // Whoever is bitten is the subject.
+  ['Goat bitten by a snake, myonecrosis.', 'nonhuman'],
+] as const)('the place of a word decides: %s', (caption, expected) => {
+  expect(verdict(caption)).toBe(expected)
+})
+
+test.each([
+  ['Docking of Man into the lectin of rice', 'nonhuman'],
+  ['MEN and eugenol tested on larvae of mosquitoes', 'nonhuman'],
+  ['PC3 against PC1 for the wheat varieties', 'nonhuman'],
+] as const)('symbols are no people and no cells: %s', (caption, expected) => {
+  expect(verdict(caption)).toBe(expected)
+})

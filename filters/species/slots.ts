@@ -23,7 +23,8 @@ const headEnds =
 /** Names of animals that laboratories and farms write with a capital, as in `Wistar Rats`. */
 const laboratory =
   /^(?:m(?:ouse|ice)|rats?|rabbits?|hamsters?|guinea|dogs?|cats?|pigs?|swine|sheep|goats?|horses?|cows?|cattle|chickens?|monkeys?|macaques?|zebrafish|ferrets?|beagles?|minipigs?)/i
-const institution =
+/** What follows the proper name of a house or a place: `Akita Central Hospital`. */
+export const institution =
   /^[,'’s ]*(?:(?:[A-Z][\w'’-]*,? |and |of |the ){0,3})(?:Hospitals?|hospitals?|Clinics?|Universit\w+|Institutes?|Laborator\w+|Labs?\b|Inc\b|Ltd\b|GmbH|Corp\w*|Biotech\w*|Street|Road|Avenue|Island|Bay\b|Creek|Lake\b|River|Valley|Hill\b|County|Medical Cent\w+|city|district|province|[A-Z][\w]+ (?:method|score|stain|classification))/
 const placeBefore = /(?:\b(?:of|from|in|at|near|to|around|by) (?:the )?|[a-z]+, )$/
 
@@ -74,18 +75,27 @@ const antigen = /^(?:[A-Z]{1,5}[a-z]?\d+\w*|\d+[A-Z]\w*|[A-Z]{3,6})$/
 const staining =
   /(?:immuno\w+|stain\w*|label\w*|antibod\w+|probed|incubated|detect\w+|visuali[sz]ed|reacted)\b[^.;]{0,60}(?:with|using|by|against|and|:|,|\() ?$/i
 
+/** What a surgeon does with a material: `equine pericardium used for the repair`. */
+const applied =
+  /^(?:[- ]\w+){1,3} (?:(?:was|were|is|had been) )?(?:used (?:for|as|to|in)|implanted|inserted|sutured|placed|applied|interposed|injected into (?:the|his|her) )\b/
+
+/** A reagent with its source in brackets: `collagenase (bovine pancreas)`. */
+const digested =
+  /\b(?:pepsin|trypsin|collagenase|hyaluronidase|thrombin|heparin|gelatin|albumin|elastin|fibrin\w*|collagen|lectin|glue|sealant)\b[^.;()]{0,20}\((?:from )?$/i
+
 const isProduct = (before: string, after: string): boolean => {
   if (
     /^\) ?(?:kit|linker|polymer|HRP|secondary|polyclonal|monoclonal|clone|isotype)\b/i.test(after)
   )
     return true
+  if (digested.test(before)) return true
   const next = wordsAfter(after).slice(0, 3)
   const [first = ''] = next
   if (antigen.test(first) && staining.test(before)) return true
   if (next.some((word) => reagentNoun.test(word))) return true
   if (next.some((word) => /^models?$/i.test(word))) return false
   if (next.some((word) => biomaterialNoun.test(word))) return true
-  return prepared.test(before) && next.some((word) => graftNoun.test(word))
+  return (prepared.test(before) || applied.test(after)) && next.some((word) => graftNoun.test(word))
 }
 
 /** Places of the thing shown: at an opening, in a list, after `of`, `in` or `from`. */

@@ -57,6 +57,29 @@ test('a patient of a veterinary clinic is no person', () => {
   ).toBe('nonhuman')
 })
 
+test.each([
+  ['Renal biopsy of case 4, silver stain.', 'Proteinuria in greyhounds', 'nonhuman'],
+  ['Endoscopic biopsies of the antrum.', 'Gastritis in cats: a case series', 'nonhuman'],
+  ['Renal biopsy of case 4, silver stain.', 'Proteinuria in weavers', 'human'],
+  ['Renal biopsy of case 4, silver stain.', 'Leptospirosis of women keeping dogs', 'human'],
+  ['Glucose after wheat bread.', 'Satiety of healthy volunteers', 'human'],
+  ['Daughters of the clone, scale bar.', 'Lineages of the zebrafish retina', 'nonhuman'],
+] as const)('whose patients they are: %s, %s', (caption, title, expected) => {
+  expect(verdict({ caption, title })).toBe(expected)
+})
+
+test.each([
+  'Lichen striatus. Erythema annulare beside it. Biopsy.',
+  'Xanthogranuloma juvenilis, Touton cells.',
+  'Osteitis fibrosa of the jaw.',
+  'Tinea capitis, endothrix.',
+  'KRAS-mutant adenocarcinoma of the caecum.',
+  'Yolk sac tumour of the ovary.',
+  'Melan-A in the nests of a naevus.',
+])('the Latin of physicians and mutated tumours are no organisms: %s', (caption) => {
+  expect(verdict(caption)).not.toBe('nonhuman')
+})
+
 test('evidence points at its own words, whatever the field', () => {
   const input: ClassifyInput = {
     caption: '🔬 Hippocampus of APP/PS1 mice; goat anti-rabbit IgG.',

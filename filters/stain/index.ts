@@ -14,7 +14,7 @@ export interface StainOptions {
 export const stainTagger = (_: StainOptions = {}) =>
   defineStage<ClassifyInput, { stains: Stain[] }>({
     name: 'stain',
-    version: '1',
+    version: '2',
     fingerprint: ({ caption }) => ({ caption }),
     run: ({ caption }) => keep({ stains: readStains(caption) }),
   })

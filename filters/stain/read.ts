@@ -1,5 +1,16 @@
 import type { Stain } from '../../pipeline/types.ts'
-import { assay, channelColour, namedAntigen, showsCells, showsTissue, stainWords } from './words.ts'
+import { namedAntigen } from './antigens.ts'
+import {
+  assay,
+  channelColour,
+  drawn,
+  imaged,
+  showsCells,
+  showsTissue,
+  stainWords,
+  twoChannels,
+  unstatedHistology,
+} from './words.ts'
 
 const order = ['H&E', 'IHC', 'special', 'other'] as const
 
@@ -16,7 +27,10 @@ const surelyChromogenic =
 const statistic =
   /(?:±|\+\/?-|\bmeans?\b[\w ,]{0,20}|\bas|\bare|\bbars?:?|\brepresent\w*|\bindicate\w*|\bshow\w*|\band|\() ?(?:the )?(?:S\.?E\.?M\.?)\b(?! (?:image|micro|photo|anal|of the|view))|\bSEM\b(?=[ ,]*(?:n ?=|\(n|are shown|from|values|error|\*|; ?n|p ?<))/g
 
-/** Stains a caption names, in the order of the corpus; `unspecified` alone when it names none. */
+/**
+ * Stains a caption names, in the order of the corpus. `unspecified` stands alone when it names none, or
+ * beside `other` when histology of no stated stain is shown too.
+ */
 export const readStains = (caption: string): Stain[] => {
   const text = caption.replace(/[\u2010-\u2015\u2212]/g, '-').replace(statistic, ' ')
   const named = order.filter(
@@ -24,8 +38,10 @@ export const readStains = (caption: string): Stain[] => {
   )
   const found = new Set<Stain>(named)
   const dyed = found.has('H&E') || found.has('special')
-  if (!dyed && channelColour.test(text) && showsCells.test(text)) found.add('other')
-  const fluorescence = fluorescent.test(text)
+  const channels =
+    !drawn.test(text) && twoChannels.test(text) && (imaged.test(text) || showsCells.test(text))
+  if (!dyed && (channels || (channelColour.test(text) && showsCells.test(text)))) found.add('other')
+  const fluorescence = channels || fluorescent.test(text)
   const shown = !assay.test(text) || showsTissue.test(text)
   if (!shown) found.delete('IHC')
   if (shown && !found.has('IHC') && !fluorescence && namedAntigen.test(text)) found.add('IHC')
@@ -36,5 +52,8 @@ export const readStains = (caption: string): Stain[] => {
     if (found.size === 0) found.add('other')
   }
   const stains = order.filter((stain) => found.has(stain))
-  return stains.length > 0 ? stains : ['unspecified']
+  if (stains.length === 0) return ['unspecified']
+  return stains.join() === 'other' && unstatedHistology.test(text)
+    ? ['other', 'unspecified']
+    : stains
 }

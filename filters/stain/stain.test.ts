@@ -19,6 +19,19 @@ test.each([
   ['Dermatitis with spongiosis.', ['unspecified']],
   ['Skin of a fish. Bars show mean ± SEM.', ['unspecified']],
   ['Cells that express the PAS-A domain, H&E.', ['H&E']],
+  ['HES, ×50.', ['H&E']],
+  ['Mallory–Denk bodies in ballooned cells, H&E.', ['H&E']],
+  ['CK7 outlines the ductules.', ['IHC']],
+  ['SOX10 and S100 are diffusely expressed in the nests.', ['IHC']],
+  ['Loss of MSH6 in the glands of an adenocarcinoma.', ['IHC']],
+  ['Nuclear β-catenin in a desmoid.', ['IHC']],
+  ['GH and prolactin by antibody cocktail.', ['IHC']],
+  ['The p53 gene is mutated in clone 4.', ['unspecified']],
+  ['Pax6 (red) and Tbr2 (green) in the neocortex.', ['other']],
+  ['Insulin, cyan; glucagon, magenta; islets at week 8.', ['other']],
+  ['Survival of T2 (red) and T4 (green) tumours, plots.', ['unspecified']],
+  ['(A) Histology of the ileum. (B) Microvilli, electron micrograph.', ['other', 'unspecified']],
+  ['Electron micrograph of an ultrathin section.', ['other']],
 ] as const)('%s', (caption, expected) => {
   expect(readStains(caption)).toEqual(expected)
 })

@@ -63,7 +63,7 @@ const animalLines = table(animal)
 
 /** Names that are also ordinary symbols count only with `cell`, `line` or the like beside them. */
 const needsContext =
-  /^(?:[a-z]{1,3}|[a-z]{1,2}\d{1,2}|\d+[a-z]?|raw|hek|fls|hey|hel|rl|sem|hos|sas|toledo|kelly|mino|ramos|ok|don|llc|kpc|mcas|shed|ks|tt|hepa|mef)$/
+  /^(?!(?:u87|ht29|sw48|hl60|mg63)$)(?:[a-z]{1,3}|[a-z]{1,2}\d{1,2}|\d+[a-z]?|hap1|melana|raw|hek|fls|hey|hel|rl|sem|hos|sas|toledo|kelly|mino|ramos|ok|don|llc|kpc|mcas|shed|ks|tt|hepa|mef)$/
 const cellContext =
   /^[- ]?(?:\w+ )?(?:cells?\b|cell lines?|tumou?rs?\b|melanomas?\b|gliomas?\b|nodules?\b|xenografts?|allografts?|organoids?|transfectants?|line\b|monolayers?|spheroids?|fibroblasts?|myotubes?|transfect)/
 

@@ -1,3 +1,5 @@
+import { peoples } from './strains.ts'
+
 /**
  * Words that only make sense for people: clinical prose, human staging and grading systems, human
  * registries and samples. Weights: 3 settles a caption, 1 is a hint.
@@ -13,7 +15,15 @@ export const clinicalCues = [
     kind: 'person',
     weight: 2.6,
     pattern:
-      /(?<![\w-])(?:wom[ae]n|m[ae]n|boys?|girls?|gentlem[ae]n|lad(?:y|ies)|mothers?(?! cells?| plants?| trees?)|fathers?|siblings?(?! lines?| plants?| species| mice)|brothers?|sisters?(?! chromatid| kinetoch| tax| clade| group| line)|husband|daughters?(?! cells?| colon| cyst| nucle| chromosom)|smokers?|workers?(?! bees?| ants?| caste| termite)|farmers?|farm hand|students?|butchers?|teachers?|bakers?(?!['’]s? yeast)|carpenters?|welders?|chefs?|gardeners?|lawyers?|housewi(?:fe|ves)|labou?rers?|sailors?|policem[ae]n|firefighters?|hairdressers?|musicians?|lumberjacks?|foresters?|hunters?|pensioners?|tourists?|travell?ers?|immigrants?|refugees?|migrants?|schoolboys?|schoolgirls?|retirees?|plumbers?|electricians?|fisherm[ae]n|grand(?:mother|father|son|daughter)s?|uncles?|aunts?|cousins?|nephews?|nieces?|wi(?:fe|ves)|widows?|the deceased|(?:owner|handler|keeper|fancier|trainer)s?|fianc[eé]e?|veterinarians?|caregivers?|athletes?|(?:trail |elite |marathon )?runners?|skiers?|cyclists?|swimmers?|football players|riders?|veterans?|miners?|divers?|fishermen|shepherdess|physicians?|soldiers?(?! caste| termite| ants?)|schoolchild(?:ren)?|teenagers?|adolescents?|toddlers?|hikers?|pregnant women|decedents?|prisoners?|nurses?(?! cells?))(?![\w-]| in the)/gi,
+      /(?<![\w-])(?:wom[ae]n|m[ae]n|boys?|girls?|gentlem[ae]n|lad(?:y|ies)|mothers?(?! cells?| plants?| trees?)|fathers?|siblings?(?! lines?| plants?| species| mice)|brothers?|sisters?(?! chromatid| kinetoch| tax| clade| group| line| to\b| species| cells?)|husband|daughters?(?! cells?| colon| cyst| nucle| chromosom)|smokers?|workers?(?! bees?| ants?| caste| termite)|farmers?|(?:dairy )?milkers?|farm hand|students?|butchers?|teachers?|bakers?(?!['’]s? yeast)|carpenters?|welders?|chefs?|gardeners?|lawyers?|housewi(?:fe|ves)|labou?rers?|sailors?|policem[ae]n|firefighters?|hairdressers?|musicians?|lumberjacks?|foresters?|hunters?|pensioners?|tourists?|travell?ers?|immigrants?|refugees?|migrants?|schoolboys?|schoolgirls?|retirees?|plumbers?|electricians?|fisherm[ae]n|grand(?:mother|father|son|daughter)s?|uncles?|aunts?|cousins?|nephews?|nieces?|wi(?:fe|ves)|widows?|the deceased|(?:owner|handler|keeper|fancier|trainer)s?|fianc[eé]e?|veterinarians?|caregivers?|athletes?|(?:trail |elite |marathon )?runners?|skiers?|cyclists?|swimmers?|football players|riders?|veterans?|miners?|divers?|fishermen|shepherdess|physicians?|soldiers?(?! caste| termite| ants?)|schoolchild(?:ren)?|teenagers?|adolescents?|toddlers?|hikers?|pregnant women|decedents?|prisoners?|nurses?(?! cells?))(?![\w-]| in the)/gi,
+  },
+  {
+    kind: 'person',
+    weight: 1.8,
+    pattern: new RegExp(
+      `\\b(?:of|in|from) an? (?:[a-z-]+ )?${peoples}(?=$|[.,;:)]| with\\b| who\\b| aged\\b)`,
+      'g',
+    ),
   },
   {
     kind: 'person',
@@ -53,6 +63,17 @@ export const clinicalCues = [
       /\b(?:(?:matched|matching|corresponding|parental|original|donor|respective|paired|primary) (?:(?:patient|human|primary|surgical|clinical|donor)(?:['’]s)? )?(?:tumou?rs?|carcinomas?|specimens?|biops(?:y|ies)|sarcomas?|samples?)|resected specimens?|tumou?rs? of origin)\b(?! (?:xeno|cells?|growth))/gi,
   },
   {
+    kind: 'care',
+    weight: 1.2,
+    pattern:
+      /\b(?!ovari|orchi|gonad|hypophys|olfactory bulb)[a-z]{4,}(?:ectomy|oplasty|ostomy)\b(?! (?:mice|rats?|model))/gi,
+  },
+  {
+    kind: 'sample',
+    weight: 1.8,
+    pattern: /\bdonors? (?:with|without|who|aged) /gi,
+  },
+  {
     kind: 'donor',
     weight: 1.2,
     pattern: /\bdonors?(?: (?:of|rim|lung|eye|cornea|kidney|skin))?\b/gi,
@@ -67,25 +88,25 @@ export const clinicalCues = [
     kind: 'clinic',
     weight: 2.2,
     pattern:
-      /\b(?:clinical (?:trial|cohort|isolate from)|case reports?|case series|randomi[sz]ed (?:\w+ )?trial|clinicopathologic(?:al)? (?:stud\w+|features|analysis|correlation)|quality of life|cases? (?:no\.? ?)?\d{1,3}\b|our case\b|our patient\b|hospital(?:i[sz]ed)?|department of (?:pathology|surgery|medicine)|overall survival|disease[- ]free survival|recurrence[- ]free|relapse[- ]free|progression[- ]free|hazard ratio|TCGA|GTEx|Oncomine|Human Protein Atlas|HPA\b|GEPIA|COSMIC|UK Biobank|cBioPortal|meta-analysis|(?:cancer|carcinoma|melanoma|glioma|leuk(?:a)?emi\w+|lymphoma|myeloma|neuroblastoma) cell lines?|smok(?:er|ing)|mammogra\w+)\b/gi,
+      /\b(?:clinical (?:trial|cohort|isolate from)|case reports?|case series|randomi[sz]ed (?:\w+ )?trial|clinicopathologic(?:al)? (?:stud\w+|features|analysis|correlation)|quality of life|cases? (?:no\.? ?)?\d{1,3}\b|our case\b|our patient\b|hospital(?:i[sz]ed)?|department of (?:pathology|surgery|medicine)|overall survival|disease[- ]free survival|recurrence[- ]free|relapse[- ]free|progression[- ]free|hazard ratio|TCGA|GTEx|Oncomine|Human Protein Atlas|HPA\b|GEPIA|COSMIC|UK Biobank|cBioPortal|(?:cancer|carcinoma|melanoma|glioma|leuk(?:a)?emi\w+|lymphoma|myeloma|neuroblastoma) cell lines?|smok(?:er|ing)|mammogra\w+)\b/gi,
   },
   {
     kind: 'care',
     weight: 1.2,
     pattern:
-      /\b(?:clinical(?:ly)? (?:presentation|photograph|picture|image|course|history|stage|features?|examination|outcome|samples?|symptoms)|stage (?:I{1,3}|IV)[ABC]?\b|presenting (?:with|as)|chemotherapy|radiotherapy|chemoradi\w+|immunotherapy|Kaplan|prognos\w+|cohorts?|follow-up|comorbid\w+|symptom\w*|misdiagnos\w+|diagnosed|epidemiolog\w+|surgery|surgical|postoperative(?:ly)?|preoperative(?:ly)?|computed tomography|(?:endo|arthro|cysto|laparo|broncho|gastro|hystero|rhino|laryngo|thoraco)scop\w+|pre-operative(?:ly)?|intra-?operative(?:ly)?|consultation|fundus photograph\w*|optical coherence|functional connectivity|fMRI|chest X-rays?|ultraso(?:und|nogra)\w*|sonogra\w+|echocardiogra\w+|orthodont\w+|fluorescein staining|colonoscop\w+|slit[- ]lamp|radiograph\w*|angiogra\w+)\b/gi,
+      /\b(?:clinical(?:ly)? (?:presentation|photograph|picture|image|course|history|stage|features?|examination|outcome|samples?|symptoms)|stage (?:I{1,3}|IV)[ABC]?\b|presenting (?:with|as)|chemotherapy|bioprosthes\w+|(?:valve|joint|hip|knee) (?:replacement|prosthes\w+)|radiotherapy|chemoradi\w+|immunotherapy|Kaplan|prognos\w+|meta-analys[ie]s|cohorts?|follow-up|comorbid\w+|symptom\w*|misdiagnos\w+|diagnosed|epidemiolog\w+|surgery|surgical|postoperative(?:ly)?|preoperative(?:ly)?|computed tomography|(?:endo|arthro|cysto|laparo|broncho|gastro|hystero|rhino|laryngo|thoraco)scop\w+|pre-operative(?:ly)?|intra-?operative(?:ly)?|consultation|fundus photograph\w*|optical coherence|functional connectivity|fMRI|chest X-rays?|ultraso(?:und|nogra)\w*|sonogra\w+|echocardiogra\w+|orthodont\w+|fluorescein staining|colonoscop\w+|slit[- ]lamp|radiograph\w*|angiogra\w+)\b/gi,
   },
   {
     kind: 'human tissue',
     weight: 1,
     pattern:
-      /\b(?:tonsil(?:s|lar)?|placenta(?:l|s)? (?:villi|bed|villus)|decidua|endometri(?:um|al) (?:hyperplasia|polyp|biops\w+)|leiomyoma of the uterus|fibroadenomas?|phyllodes|ductal carcinoma|lobular carcinoma|invasive (?:ductal|lobular|breast|squamous|carcinoma)|DCIS|LCIS|IDC\b|ILC\b|adenocarcinomas? of the|HNSCC|OSCC|ESCC|NSCLC|SCLC|HCC\b|ccRCC|pRCC|PDAC|GBM\b|CRC\b|DLBCL|CLL\b|AML\b|Hodgkin|Barrett|celiac|coeliac|Crohn|ulcerative colitis|psoria\w+|lupus (?:nephritis|erythematosus)|IgA nephropathy|pre-?eclampsia|Alzheimer['’]?s? (?:disease )?(?:brains?|cases?|cortex)|cholesteatoma|neurofibromas?|meningiomas?|schwannomas?|craniopharyngiomas?|seminomas?|HPV(?:16|18)?[- ]?(?:positive|negative)?|COVID-19|leprosy|melioidosis|melanocytic n(?:ae|e)v\w+|dermatofibromas?|basal cell carcinomas?|keloids?|hidradenitis|endometriosis|gout|tophus|Fabry|Gaucher|Pompe|Whipple|Paget|Bowen|Beh[cç]et|Wegener|Churg|Takayasu|Kawasaki|Castleman|Rosai|Erdheim|Langerhans cell histiocytosis|Hashimoto|Graves|Sj[oö]gren|Kaposi|Kimura|Kikuchi|Hirschsprung|Alport|Wilson(?:['’]s)? disease|Rasmussen|Creutzfeldt|sarcoidosis|aplastic an(?:a?e)mia|aspergillomas?|actinic keratos\w+|seborrh?(?:o?e)ic|rosacea|vitiligo|hyperemesis|pemphig\w+|sleeve|leg ulcers?|foreskins?|nasal polyps?|sinus (?:lift|augmentation)|nasolabial|hernia repair|re-?laparotomy|gynecomastia|gynaecomastia|varicocele|bunion|carpal tunnel|rotator cuff|PitNETs?|thymomas?|GIST|carcinoid)\b/gi,
+      /\b(?:tonsil(?:s|lar)?|placenta(?:l|s)? (?:villi|bed|villus)|decidua|endometri(?:um|al) (?:hyperplasia|polyp|biops\w+)|leiomyoma of the uterus|fibroadenomas?|phyllodes|ductal carcinoma|lobular carcinoma|invasive (?:ductal|lobular|breast|squamous|carcinoma)|DCIS|LCIS|IDC\b|ILC\b|adenocarcinomas? of the|HNSCC|OSCC|ESCC|NSCLC|SCLC|HCC\b|ccRCC|pRCC|PDAC|GBM\b|CRC\b|DLBCL|CLL\b|AML\b|Hodgkin|Barrett|celiac|coeliac|Crohn|ulcerative colitis|psoria(?:sis|tic)|lupus (?:nephritis|erythematosus)|(?:membranous|diabetic|minimal change) (?:nephropathy|glomerulo\w+|disease)|membranoproliferative|haemochromatosis|hemochromatosis|biliary atresia|focal nodular hyperplasia|carotid plaques?|marrow trephines?|bone marrow aspirates?|urine cytology|cervical smears?|Auer rods|Reed[- ]Sternberg|IgA nephropathy|pre-?eclampsia|Alzheimer['’]?s? (?:disease )?(?:brains?|cases?|cortex)|cholesteatoma|neurofibromas?|meningiomas?|schwannomas?|craniopharyngiomas?|seminomas?|HPV(?:16|18)?[- ]?(?:positive|negative)?|COVID-19|leprosy|melioidosis|melanocytic n(?:ae|e)v\w+|dermatofibromas?|basal cell carcinomas?|keloids?|hidradenitis|endometriosis|gout|tophus|Fabry|Gaucher|Pompe|Whipple|Paget|Bowen|Beh[cç]et|Wegener|Churg|Takayasu|Kawasaki|Castleman|Rosai|Erdheim|Langerhans cell histiocytosis|Hashimoto|Graves|Sj[oö]gren|Kaposi|Kimura|Kikuchi|Hirschsprung|Alport|Wilson(?:['’]s)? disease|Rasmussen|Creutzfeldt|sarcoidosis|aplastic an(?:a?e)mia|aspergillomas?|actinic keratos\w+|seborrh?(?:o?e)ic|rosacea|vitiligo|hyperemesis|pemphig\w+|sleeve|leg ulcers?|foreskins?|nasal polyps?|sinus (?:lift|augmentation)|nasolabial|hernia repair|re-?laparotomy|gynecomastia|gynaecomastia|varicocele|bunion|carpal tunnel|rotator cuff|PitNETs?|thymomas?|GIST|carcinoid)\b/gi,
   },
   {
     kind: 'diagnosis',
     weight: 0.7,
     pattern:
-      /\b(?:\w*(?:carcinoma|sarcoma|lymphoma|melanoma|adenoma|blastoma|glioma|cytoma|neoplasia|metaplasia|dysplasia)s?|metasta(?:s|t)(?!abl)\w*|tumou?rs?|malignan\w+|carcinoids?|cancers?|polyps?|cyst(?:s|ic)?|granulomas?)\b/gi,
+      /\b(?:\w*(?:carcinoma|sarcoma|lymphoma|melanoma|adenoma|blastoma|glioma|cytoma|thelioma|ependymoma|ningioma|myxoma|lipoma|myeloma|teratoma|neoplasia|metaplasia|dysplasia)s?|metasta(?:s|t)(?!abl)\w*|tumou?rs?|malignan\w+|carcinoids?|cancers?|polyps?|cyst(?:s|ic)?|granulomas?)\b/gi,
   },
   {
     kind: 'human cells',
@@ -95,7 +116,8 @@ export const clinicalCues = [
   {
     kind: 'imaging',
     weight: 1.2,
-    pattern: /\b(?:CT(?= scan| image| angio|,|\)|\.|;| of| show)|MRI|PET[-/ ]?CT)\b/g,
+    pattern:
+      /\b(?:CT(?= scan| image| angio| of the| show)|(?<=\b(?:[Cc]hest|[Aa]bdominal|[Aa]xial|[Cc]oronal|[Ss]agittal|[Pp]elvic|[Bb]rain|[Hh]ead|[Cc]ranial|[Ss]pinal|enhanced|[Ss]piral|beam|contrast|on|by|resolution) )CT|MRI|PET[-/ ]?CT)\b/g,
   },
 ] as const
 

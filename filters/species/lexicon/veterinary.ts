@@ -15,7 +15,7 @@ const diseases =
   'proud flesh|hardware disease|white muscle disease|swayback|milk fever|grass sickness|wobbler|PSSM\\b|' +
   'equine (?:laminitis|influenza|recurrent uveitis|herpes\\w*|metritis)|chronic wasting disease|CWD\\b|BSE\\b|pregnancy tox(?:a?e)mia'
 const clinics =
-  'small[- ]animal (?:hospital|clinic|practice|internal)|animal hospitals?|equine (?:hospital|clinic)|veterinar\\w+|DVM\\b|abattoirs?|slaughter-?houses?|' +
+  'small[- ]animal (?:hospital|clinic|practice|internal)|animal hospitals?|equine (?:hospital|clinic)|veterinar(?:y|ies)|DVM\\b|abattoirs?|slaughter-?houses?|' +
   'slaughter(?:ed)?|poultry (?:house|flock)|feedlots?|stables?(?= mate)|stud farms?|pens? \\d|calving|lambing|farrowing|foaling|whelping|' +
   'kidding|lactating (?:dams?|sows?)|dams?\\b(?= (?:and|were|was|with|of))|sire[ds]?\\b|geldings?|hoof|hooves|withers|fetlocks?|pasterns?|stifles?|' +
   'third eyelid|nictitating membrane|tapetum|rumen\\w*|reticulum and omasum|precrural lymph|prescapular|prefemoral|retropharyngeal (?:lymph )?node of|' +

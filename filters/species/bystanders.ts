@@ -53,9 +53,12 @@ const beforeHuman = new RegExp(
 const afterHuman =
   /^['’]?s? (?:isolates?\b|strain\b|microbiota|(?:[\w+-]+ ){0,5}?(?:cells?|tissue|tumou?rs?|fragments?|islets?|skin) (?:were |was )?(?:implanted|injected|inoculated|transplanted|engrafted|grafted|xeno\w+)|(?:[\w-]+ )?transgen\w*)/i
 
-/** `a cattle dealer`, `dog groomers`: an animal, then somebody who deals with it. */
+/**
+ * `a cattle dealer`, `dog groomers`: an animal, then somebody who deals with it. A list, since most
+ * words of that ending are no people: `mouse progenitor`, `rat behavior`, `mouse founders`.
+ */
 const dealer =
-  /^[- ](?!liver|ulcer|cancer|tumou?r|donor|finger|litter|bladder|fiber|layer|marker|number|border|cover|copper|mother|daughter|sister|anterior|posterior|interior|superior|inferior|motor|sensor|vector|factor|receptor|acceptor|inhibitor|monomer|polymer|dimer|spacer|primer|tracer|carrier|feeder|fever|feather|shoulder|trigger|power|water|order|after|under|over|other|either|later|never|per\b|inner|outer|upper|lower|larger|smaller|older|younger|whether|together|further|center|diameter|transfer|retractor|detrusor|flexor|extensor|masseter|ureter|sphincter|trochanter|chamber|corner|danger|filter|hunger|ether|ester|buffer|linker|reporter|promoter|enhancer|cluster|barrier|cornea)[a-z]{3,}(?:ers?|ors?|smen|smith)\b/
+  /^[- ](?:dealer|trader|seller|vendor|buyer|merchant|groomer|breeder|fancier|keeper|handler|trainer|walker|sitter|owner|lover|rescuer|herder|rancher|shearer|milker|skinner|trapper|catcher|hunter|butcher|slaughterer|farmer|rider|racer|jockey|groom|worker|importer|exporter|smuggler|poacher|inspector|collector|transporter|driver|whisperer|exhibitor|(?:herds|stock)man|herdsmen|stockmen|smith)s?\b/i
 
 /** True when the word is followed by somebody: then a person of that trade is meant. */
 export const namesTrade = (text: string, end: number): boolean =>

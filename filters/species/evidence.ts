@@ -71,8 +71,6 @@ const search = (field: string, text: string): Find[] => {
   })
   const add = (side: Side, kind: string, weight: number, start: number, end: number) => {
     if (kind === 'breed' && institution.test(text.slice(end, end + 72))) return
-    // Titles have a capital at every word.
-    if (kind === 'bearer' && field !== 'caption') return
     if (side === 'human' && humanPassesBy(text, start, end)) return
     if ((side === 'animal' || side === 'plant') && similar.test(text.slice(end, end + 9))) return
     if (kind === 'person' && field !== 'title' && isSymbol(text, start, end)) return

@@ -72,6 +72,9 @@ test.each([
   ['Skin of a hamster owned by a student, dermatophytes.', 'nonhuman'],
   // Trades, materials, sources in brackets.
   ['Valve of a poultry dealer with endocarditis, surgical specimen.', 'human'],
+  ['Neurogenesis from mouse progenitors in the dentate gyrus, H&E.', 'nonhuman'],
+  ['Skin of a mouse founder of the transgenic line, H&E.', 'nonhuman'],
+  ['Cerebellum of a Doberman with ataxia, H&E.', 'nonhuman'],
   ['Ovine fascia used for the repair, biopsy of a patient at revision.', 'human'],
   ['Elastin digested with pepsin (porcine); arterial biopsy of a patient.', 'human'],
   // Whoever is bitten is the subject.

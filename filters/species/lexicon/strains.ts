@@ -32,18 +32,9 @@ const stages =
 const breeds =
   /\b(?:Holstein(?:[- ]Friesian)?|Friesian|Jersey (?:cow|calf|calves|heifer|bull|cattle)|Hereford|Aberdeen Angus|Angus (?:cattle|steers?|bulls?|calves|heifers?)|Charolais|Limousin(?= (?:cattle|bull|cow))|Simmental|Brahman|Nelore|Wagyu|Swaledale|Suffolk (?:ewe|sheep|ram|lamb)s?|Texel|Dorper|Merino|Awassi|Saanen|Boer goats?|Landrace(?= (?:pig|sow|x|×))|Duroc|Yorkshire (?:pig|terrier|swine)s?|Large White|Yucatan (?:mini|pig|swine)|G[oö]ttingen(?: minipigs?)?|Bama|Meishan|Thoroughbred|Arabian (?:horse|mare|stallion|foal)s?|Warmblood|Quarter Horse|Shetland pony|Leghorn|Cobb ?500|Ross ?308|Rhode Island Red|Labrador(?: [Rr]etriever)?|Golden [Rr]etriever|[Rr]etriever|German [Ss]hepherd|Rottweiler|Dachshund|Poodle|Beagle|Boxer(?= (?:dog|bitch|male|female|,|\.))|(?:neutered|spayed|castrated)(?: \w+)?(?: males?| females?)?|intact (?:males?|females?|bitch|dog)|Dobermann?|Great Dane|Schnauzer|Spaniel|Connemara|Piedmontese|Belgian Blue|Ile[- ]de[- ]France|Romney|Lacaune|Karakul|Corriedale|Rambouillet|Santa In[eê]s|Alpine goats?|Toggenburg|Nubian|Angora|Hampshire (?:pig|sow|sheep)s?|Pietrain|Pi[eé]train|Iberian pigs?|Ossabaw|Hanford|Sinclair (?:mini|swine)|Standardbred|Hanoverian|Clydesdale|Percheron|Haflinger|Icelandic (?:horse|sheep)s?|Lusitano|Lipizzan\w*|Appaloosa|Paint [Hh]orse|Welsh [Pp]ony|Brown Swiss|Ayrshire|Guernsey (?:cow|calf|bull)s?|Gir (?:cow|cattle|bull)s?|Sahiwal|Hanwoo|Murrah|Zebu|Ankole|Akita|Malamute|Samoyed|Basset|Bloodhound|Corgi|Dalmatian|Doberman|Havanese|Keeshond|Newfoundland (?:dog|male|female)|Papillon|Pekingese|Pinscher|Pointer (?:dog|male|female)|Setter|Weimaraner|Vizsla|Whippet|Wolfhound|Deerhound|Ridgeback|St\.? Bernard|Pomeranian|Lhasa|Bichon|Cavalier|Abyssinian|Birman|Burmese cats?|Ragdoll|Sphynx|Devon Rex|Cornish Rex|British [Ss]horthair|Himalayan cats?|Norwegian [Ff]orest|Bengal(?=[ ,;.](?!tiger|ur))|layer hens?|White Leghorn|Plymouth Rock|Silkie|Pekin ducks?|Muscovy|Arbor Acres|Hy-?Line|Lohmann|Greyhound|Collie|Terrier|Bulldog|Mastiff|Husky|Shih[- ]?Tzu|Chihuahua|Pug (?:dog)?|Maltese (?:dog|terrier)|Bernese|Boston [Tt]errier|Domestic [Ss]hort-?[Hh]air|domestic (?:short|long|medium)-?hair(?:ed)?|Siamese(?! twin)|Persian cat|Maine Coon|Bengal cat|veterinary(?! surgeon)|pet owner|zoo\b(?!.?(?:keeper|worker))|aquarium|kennel|livestock|poultry (?:house|flock)|flock|herd|(?:\w+ )?breeds)s?\b/g
 
-/** Endings and names of peoples. */
+/** Endings and names of peoples; breeds have the same endings. */
 export const peoples =
-  '(?:[A-Z][a-z]+(?:ian|ean|can|uan|man|ese|ish|ch|ard)|Finn|Dane|Swede|Turk|Greek|Czech|Slovak|Thai|Pole|Scot|Jew|Arab|Sikh|Inuit|M[aā]ori|Sami|Tamil|Hmong|Kurd|Basque|Croat|Serb|Slovene|Briton|Hispanic|Sherpa|Israeli|Iraqi|Pakistani|Bangladeshi|Bengali|Somali|Nepali|Yemeni|Kuwaiti)'
-/**
- * A breed told by its place: `placenta of a Devon with`, `in a Papillon.` An article and a capital make a
- * bearer; peoples, diseases, instruments and operations have them too and are left out.
- */
-const bearers = new RegExp(
-  `\\b(?:of|in|from) an? (?:[a-z-]+ )?(?!${peoples}\\b)(?!(?:Whipple|Billroth|Hartmann|Fontan|Petri|Leica|Zeiss|Nikon|Meckel|Warthin|Sertoli|Leydig|Krukenberg|Bartholin|Baker|Brenner|Foley|Hickman|Spitz|Ewing|Wilms|Black|White|Muslim|Hindu|Roma|Patient|Figure|Table|Panel)\\b)(?![A-Z][a-z]*(?:omas?|itis|osis|asis|pathy|emia|cyst|ia|oid|ism|ase|ine|ol)\\b)[A-Z][a-z]{4,}(?=$|[.,;:)]| with\\b| at\\b| that\\b| aged\\b| fed\\b)`,
-  'g',
-)
-
+  '(?!Dobermann?|Dalmatian|Pomeranian|Alsatian|Friesian|Persian|Burmese|Siamese|Maltese|Havanese|Peking?ese|Arabian|Abyssinian|Leopard)(?:[A-Z][a-z]+(?:ian|ean|can|uan|man|ese|ish|ch|ard)|Finn|Dane|Swede|Turk|Greek|Czech|Slovak|Thai|Pole|Scot|Jew|Arab|Sikh|Inuit|M[aā]ori|Sami|Tamil|Hmong|Kurd|Basque|Croat|Serb|Slovene|Briton|Hispanic|Sherpa|Israeli|Iraqi|Pakistani|Bangladeshi|Bengali|Somali|Nepali|Yemeni|Kuwaiti)'
 export const strainCues = [
   { kind: 'strain', weight: 3, pattern: mouseStrains },
   { kind: 'strain', weight: 3, pattern: ratStrains },
@@ -52,7 +43,6 @@ export const strainCues = [
   { kind: 'gene handled', weight: 1.8, pattern: handledGenes },
   { kind: 'age of animals', weight: 1.6, pattern: ages },
   { kind: 'breed', weight: 2.4, pattern: agedBreeds },
-  { kind: 'bearer', weight: 1.5, pattern: bearers },
   { kind: 'model organism', weight: 2.6, pattern: flyWormFish },
   { kind: 'stage', weight: 2.2, pattern: stages },
   { kind: 'breed', weight: 2.6, pattern: breeds },

@@ -29,6 +29,8 @@ export const createCopier = (
   for (const [index, token] of source.entries())
     if (begins[index]) places.set(token, [...(places.get(token) ?? []), index])
   const wordEnds = (at: number) => at >= 0 && (at + 1 === source.length || begins[at + 1] === true)
+  // What was answered before is not answered again: small models would go on so for ever.
+  const mayClose = (state: State) => wordEnds(state.at) && !repeats(state.entries)
   const start: State = { at: -1, separated: 0, entries: [[]], spans: 0 }
 
   const after = (state: State, token: number): State[] => {
@@ -44,7 +46,7 @@ export const createCopier = (
     if (state.at < 0 || wordEnds(state.at))
       for (const place of places.get(token) ?? [])
         if (place > state.at + (state.at < 0 ? 0 : 1)) next.push(jump(state, place))
-    if (wordEnds(state.at) && token === separator[0])
+    if (mayClose(state) && token === separator[0])
       next.push(
         separator.length === 1
           ? { at: -1, separated: 0, entries: [...state.entries, []], spans: state.spans }
@@ -78,10 +80,8 @@ export const createCopier = (
         if (state.at < 0 || wordEnds(state.at))
           for (const [token, where] of places)
             if (where.some((place) => place > state.at)) tokens.add(token)
-        if (wordEnds(state.at)) {
-          tokens.add(separator[0] ?? -1)
-          end = true
-        }
+        if (mayClose(state)) tokens.add(separator[0] ?? -1)
+        if (wordEnds(state.at)) end = true
       }
       return { tokens, end }
     },
@@ -90,6 +90,11 @@ export const createCopier = (
       return (best?.entries ?? []).filter((runs) => runs.length > 0)
     },
   }
+}
+
+const repeats = (entries: readonly [number, number][][]): boolean => {
+  const last = entries.at(-1)?.join(' ')
+  return entries.slice(0, -1).some((runs) => runs.join(' ') === last)
 }
 
 const extend = (state: State): State => {

@@ -45,6 +45,13 @@ test('a separator once begun is finished, and no answer ends in it', () => {
   expect(end).toBe(false)
 })
 
+test('an answer given before may be lengthened or be the last, but no other follows it', () => {
+  const { tokens, end } = copier().allowed(ids('liver . | next caption liver .'))
+  expect(tokens.has(vocabulary.indexOf('|'))).toBe(false)
+  expect(tokens.has(vocabulary.indexOf('spleen'))).toBe(true)
+  expect(end).toBe(true)
+})
+
 test('any walk along the allowed tokens reads as ascending runs of the source', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(1000), { maxLength: 30 }), (choices) => {

@@ -16,12 +16,8 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from compose import Composer, Pool
 from crops import sample
-from net import MEAN, STD, CropClassifier
-from onestage import OneStage, letterbox
-
-
-# Stands for 0 after normalisation, as the first convolution's padding does: the middle of ImageNet's mean colour.
-ZERO = 116
+from net import ZERO, CropClassifier, folded_stem
+from onestage import SIDE, OneStage, letterbox
 
 
 class Bytes(torch.nn.Module):
@@ -34,10 +30,7 @@ class Bytes(torch.nn.Module):
         super().__init__()
         self.model = model
         stem = model.backbone.stem
-        mean, std = torch.tensor(MEAN), torch.tensor(STD)
-        weight = stem.weight.data / (255 * std).view(1, 3, 1, 1)
-        stem.bias.data += (weight * (ZERO - 255 * mean).view(1, 3, 1, 1)).sum((1, 2, 3))
-        stem.weight.data = weight
+        stem.weight.data, stem.bias.data = folded_stem(stem.weight.data, stem.bias.data)
 
     def forward(self, pixels):
         return self.model((pixels.float() - ZERO).permute(0, 3, 1, 2))
@@ -101,7 +94,7 @@ def main():
         stacks = [np.stack(crops[i:i + 16]) for i in range(0, 384, 16)]
         stacks += [half(stack) for stack in stacks]
     else:
-        model, side, outputs = OneStage(), 320, ['kinds', 'distances']
+        model, side, outputs = OneStage(), SIDE, ['kinds', 'distances']
         figures = [letterbox((composer.real(rng) if i % 2 else composer.figure(rng))[0])[0] for i in range(96)]
         stacks = [np.stack(figures[i:i + 4]) for i in range(0, 96, 4)]
     stacks[0][0, 0, 0], stacks[0][0, 0, 1] = 0, 255  # the whole range of bytes, so that `feed_bytes` may

@@ -120,7 +120,8 @@ def weights_of(path, names):
         return torch.load(path)
     import onnx
 
-    found = {i.name: torch.from_numpy(onnx.numpy_helper.to_array(i).copy()) for i in onnx.load(path).graph.initializer}
+    graph = onnx.load(path).graph
+    found = {i.name: torch.from_numpy(onnx.numpy_helper.to_array(i).copy()) for i in graph.initializer}
     state = {}
     for name in names:
         value = found.get(f'model.{name}', found.get(name))
@@ -129,7 +130,26 @@ def weights_of(path, names):
             scale = found.get(f'model.{name}_scale', found.get(f'model.{name}_quantized_scale'))
             value = value.float() * scale.view(-1, *[1] * (value.ndim - 1))
         state[name] = value.float()
-    return state
+    return unfolded(state) if any(n.name == 'planes' for n in graph.node) else state
+
+
+# What stands for 0 after normalisation in files that take bytes, as the first convolution's padding does: the middle of ImageNet's mean colour.
+ZERO = 116
+
+
+def folded_stem(weight, bias):
+    """The first convolution for `bytes - ZERO` in place of normalised colours."""
+    mean, std = torch.tensor(MEAN), torch.tensor(STD)
+    weight = weight / (255 * std).view(1, 3, 1, 1)
+    return weight, bias + (weight * (ZERO - 255 * mean).view(1, 3, 1, 1)).sum((1, 2, 3))
+
+
+def unfolded(state):
+    """The state with the first convolution for normalised colours again, as training wants it."""
+    mean, std = torch.tensor(MEAN), torch.tensor(STD)
+    weight = state['backbone.stem.weight']
+    bias = state['backbone.stem.bias'] - (weight * (ZERO - 255 * mean).view(1, 3, 1, 1)).sum((1, 2, 3))
+    return state | {'backbone.stem.weight': weight * (255 * std).view(1, 3, 1, 1), 'backbone.stem.bias': bias}
 
 
 def normalise(batch):

@@ -8,7 +8,7 @@ from torch.nn import functional as F
 
 from net import Backbone
 
-SIDE = 320
+SIDE = 384
 STRIDE = 16
 GRID = SIDE // STRIDE
 

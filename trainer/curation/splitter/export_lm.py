@@ -92,7 +92,7 @@ entry |= {
     'files': {name.split('.')[0]: {'file': f'caption-lm/{name}', 'sha256': sha(name)} for name in ('tokenizer.json', 'config.json', 'tokenizer_config.json')},
     'licence': 'Apache-2.0', 'task': 'sub-captions of a caption, in the format of the paper', 'input': 'a prompt', 'output': 'the text of each panel, ` next caption:` between them',
     'trained_on': ['data/captions (CC0, CC BY; answers by the shipped splitter and by hand)', 'generated captions'], 'scores': entry.get('scores', {}),
-    'card': 'caption-lm/card.md', 'settings': {'format': 'next-caption', 'prompt': ' {caption}\nanswer:', 'dtype': 'q8', 'growth': 8},
+    'card': 'caption-lm/card.md', 'settings': {'format': 'next-caption', 'prompt': ' {caption}\nanswer:', 'dtype': 'q8', 'growth': 6},
 }
 manifest.write_text(json.dumps(listed, indent=2) + '\n')
 print((root / 'onnx/model_quantized.onnx').stat().st_size / 1e6, 'MB')

@@ -30,6 +30,12 @@ export const createCopier = (
     if (begins[index]) places.set(token, [...(places.get(token) ?? []), index])
   const wordEnds = (at: number) => at >= 0 && (at + 1 === source.length || begins[at + 1] === true)
   // What was answered before is not answered again: small models would go on so for ever.
+  const textOf = (runs: readonly [number, number][]) =>
+    runs.map(([first, last]) => source.slice(first, last + 1).join(' ')).join(' ')
+  const repeats = (entries: readonly [number, number][][]) => {
+    const last = textOf(entries.at(-1) ?? [])
+    return entries.slice(0, -1).some((runs) => textOf(runs) === last)
+  }
   const mayClose = (state: State) => wordEnds(state.at) && !repeats(state.entries)
   const start: State = { at: -1, separated: 0, entries: [[]], spans: 0 }
 
@@ -90,11 +96,6 @@ export const createCopier = (
       return (best?.entries ?? []).filter((runs) => runs.length > 0)
     },
   }
-}
-
-const repeats = (entries: readonly [number, number][][]): boolean => {
-  const last = entries.at(-1)?.join(' ')
-  return entries.slice(0, -1).some((runs) => runs.join(' ') === last)
 }
 
 const extend = (state: State): State => {

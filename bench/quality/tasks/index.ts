@@ -1,6 +1,7 @@
 import type { Task } from '../task.ts'
 import { detector } from './detector.ts'
 import { endToEnd } from './end-to-end.ts'
+import { generative } from './generative.ts'
 import { stain, topic } from './labels.ts'
 import { letters } from './letters.ts'
 import { montages } from './montages.ts'
@@ -12,5 +13,5 @@ import { splitter } from './splitter.ts'
 /** Everything that is measured, in the order of the table. */
 export const tasks: readonly Task[] = [
   ...[detector, panels, montages, singles, letters],
-  ...[splitter, species, stain, topic, endToEnd],
+  ...[splitter, generative, species, stain, topic, endToEnd],
 ]

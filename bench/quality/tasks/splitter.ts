@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { readManifest } from '../../../models/manifest.ts'
 import type { CaptionSplit, SubCaption } from '../../../pipeline/types.ts'
 import { splitByGrammar, splitCaption } from '../../../splitters/index.ts'
 import { byRegex, wholeCaption } from '../baselines.ts'
@@ -9,14 +8,12 @@ import { splitBody } from '../page/split.ts'
 import { mean, type Scored, scoreCaption, summarise } from '../score/captions.ts'
 import { type Measured, type Part, type Row, rowOf, type Task, tally } from '../task.ts'
 
-const generativeName = 'caption-lm'
-
-const partsOf: Record<Part, CaptionPart[]> = {
+export const partsOf: Record<Part, CaptionPart[]> = {
   dev: ['tune'],
   frozen: ['frozen'],
   all: ['tune', 'frozen'],
 }
-const splitOf: Record<Part, string> = {
+export const splitOf: Record<Part, string> = {
   dev: 'dev: two ninths of the articles; rules were written with its errors in view, the tagger did not train on it',
   frozen: 'frozen: a third of the articles, unseen by rules and models',
   all: 'the articles of dev and frozen; those that train are left out',
@@ -43,8 +40,6 @@ interface Item {
   gold: Gold
   split: CaptionSplit
   ours: Scored
-  /** The causal LM of the paper's format, where the models folder has one. */
-  generated: Scored | null
   grammar: Scored
   regex: Scored
   whole: Scored
@@ -52,11 +47,10 @@ interface Item {
 
 const panelsOf = ({ multi, panels }: CaptionSplit): Found => (multi ? panels : [])
 
-const judge = (gold: Gold, split: CaptionSplit, generated: CaptionSplit | null): Item => {
+const judge = (gold: Gold, split: CaptionSplit): Item => {
   const labels = gold.multi ? gold.panels.flatMap((panel) => panel.labels) : []
   return {
     ...{ gold, split, ours: scoreCaption(gold, panelsOf(split)) },
-    generated: generated && scoreCaption(gold, panelsOf(generated)),
     grammar: scoreCaption(gold, panelsOf(splitByGrammar(gold.caption))),
     regex: scoreCaption(gold, byRegex(gold.caption)),
     whole: scoreCaption(gold, wholeCaption(gold.caption, labels)),
@@ -106,15 +100,10 @@ export const splitter: Task = {
   run: async ({ data, part, models, limit, progress }) => {
     const records = partsOf[part].flatMap((name) => readGold(join(data, 'captions'), name))
     const items: Item[] = []
-    const from = models === undefined ? {} : { models }
-    const generates = generativeName in readManifest(models)
     for (const gold of sample(records, limit, ({ id }) => id)) {
       if (items.length % 50 === 49) progress(`splitter: ${items.length + 1} captions`)
-      const split = await splitCaption(gold.caption, from)
-      const generated = generates
-        ? await splitCaption(gold.caption, { ...from, model: generativeName })
-        : null
-      items.push(judge(gold, split, generated))
+      const split = await splitCaption(gold.caption, models === undefined ? {} : { models })
+      items.push(judge(gold, split))
     }
     const several = items.filter(({ gold }) => gold.multi)
     const single = items.filter(({ gold }) => !gold.multi)
@@ -124,18 +113,11 @@ export const splitter: Task = {
     })
     const by =
       (
-        system: 'ours' | 'generated' | 'grammar' | 'regex' | 'whole',
+        system: 'ours' | 'grammar' | 'regex' | 'whole',
         measure: (scores: readonly Scored[]) => number,
       ) =>
       (some: readonly Item[]) =>
-        measure(some.flatMap((item) => item[system] ?? []))
-    const generative: Row[] = generates
-      ? [
-          rowOf(of(several, 'splitter, generative'), 'labels exact', by('generated', exact)),
-          rowOf(of(several, 'splitter, generative'), 'token F1 on full', by('generated', full)),
-          rowOf(of(single, 'splitter, generative'), 'singles split', by('generated', wrongly)),
-        ]
-      : []
+        measure(some.map((item) => item[system]))
     const styleRows: Row[] = [...new Set(several.map(({ gold }) => styleOf(gold)))]
       .map((style) => several.filter(({ gold }) => styleOf(gold) === style))
       .sort((a, b) => b.length - a.length)
@@ -161,7 +143,6 @@ export const splitter: Task = {
         rowOf(of(single), 'singles wrongly split', by('ours', wrongly), {
           ...{ baseline: by('regex', wrongly)(single), goal: '≤ 0.02' },
         }),
-        ...generative,
         rowOf(of(several, 'splitter, grammar alone'), 'labels exact', by('grammar', exact)),
         rowOf(of(several, 'splitter, grammar alone'), 'token F1 on full', by('grammar', full)),
         rowOf(of(several, 'whole caption, labels given'), 'token F1 on full', by('whole', full)),

@@ -8,7 +8,7 @@ from torch.nn import functional as F
 
 from net import Backbone
 
-SIDE = 384
+SIDE = 320
 STRIDE = 16
 GRID = SIDE // STRIDE
 

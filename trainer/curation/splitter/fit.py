@@ -21,6 +21,7 @@ from pathlib import Path
 import torch
 from torch.nn import functional as F
 
+from batches import alike, padded
 from generate import Maker
 from net import case_of, pretrained, tokenizer
 from tags import TAGS, WEIGHTS
@@ -70,21 +71,9 @@ def sample():
 
 
 def batches():
-    """Captions of like length together, about `--tokens` pieces with padding."""
-    while True:
-        pool = sorted((sample() for _ in range(160)), key=lambda row: len(row[0]))
-        groups, group = [], []
-        for row in pool:
-            if group and len(row[0]) * (len(group) + 1) > args.tokens:
-                groups.append(group)
-                group = []
-            group.append(row)
-        groups.append(group)
-        rng.shuffle(groups)
-        for rows in groups:
-            length = -(-max(len(row[0]) for row in rows) // 32) * 32  # few shapes: oneDNN keeps memory for each
-            pad = lambda column, value: torch.tensor([row[column] + [value] * (length - len(row[column])) for row in rows])
-            yield pad(0, 0), pad(1, 0), pad(2, -100)  # [B, N] each
+    """Captions of like length together, about `--tokens` pieces with padding: ids, cases, labels [B, N]."""
+    for rows in alike(sample, 160, args.tokens, rng):
+        yield padded(rows, (0, 0, -100), 32)
 
 
 # model --------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from tokenizers import Tokenizer
 from torch.nn import functional as F
 
 from answers import END, Answered, target
+from batches import alike, padded
 from lm import CausalLM, start_copying
 
 PROMPT, SEPARATOR = ' {caption}\nanswer:', ' next caption:'
@@ -83,19 +84,8 @@ def sample():
 
 def batches():
     """Samples of like length together, about `--tokens` tokens with padding: ids, weights [B, N]."""
-    while True:
-        pool = sorted((sample() for _ in range(120)), key=lambda row: len(row[0]))
-        groups, group = [], []
-        for row in pool:
-            if group and len(row[0]) * (len(group) + 1) > args.tokens:
-                groups.append(group)
-                group = []
-            group.append(row)
-        groups.append(group)
-        rng.shuffle(groups)
-        for rows in groups:
-            length = -(-max(len(row[0]) for row in rows) // 64) * 64  # few shapes: oneDNN keeps memory for each
-            yield tuple(torch.tensor([row[c] + [0] * (length - len(row[c])) for row in rows]) for c in (0, 1))
+    for rows in alike(sample, 120, args.tokens, rng):
+        yield padded(rows, (0, 0), 64)
 
 
 model = CausalLM(pieces.get_vocab_size())

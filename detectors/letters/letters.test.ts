@@ -21,15 +21,15 @@ const glyphs: Record<string, string[]> = {
 const figure = async (
   labels: string[],
   step = 4,
-  { below = false, brackets = false } = {},
+  { below = false, brackets = false, ink = 'black', top = below ? 262 : 8 } = {},
 ): Promise<{ image: RawImage; boxes: Box[] }> => {
   const side = 200
   const width = labels.length * (side + 40) + 40
-  const top = below ? 262 : 8
   const left = (index: number) => 40 + index * (side + 40) + (below ? side / 2 - 10 : 0)
   const around = labels.flatMap((_, index) =>
     (brackets ? [-10, 6 * step] : []).map(
-      (dx) => `<rect x="${left(index) + dx}" y="${top - 4}" width="4" height="${7 * step + 10}"/>`,
+      (dx) =>
+        `<rect x="${left(index) + dx}" y="${top - 4}" width="4" height="${7 * step + 10}" fill="${ink}"/>`,
     ),
   )
   const bars = labels.flatMap((label, index) =>
@@ -37,7 +37,7 @@ const figure = async (
       [...row].flatMap((on, x) =>
         on === '1'
           ? [
-              `<rect x="${left(index) + x * step}" y="${top + y * step}" width="${step}" height="${step}"/>`,
+              `<rect x="${left(index) + x * step}" y="${top + y * step}" width="${step}" height="${step}" fill="${ink}"/>`,
             ]
           : [],
       ),
@@ -97,6 +97,14 @@ test('a single panel needs no letter, and an empty figure has none', async () =>
 
 test('letters in brackets below their panels are read', async () => {
   const { image, boxes } = await figure(['A', 'B'], 4, { below: true, brackets: true })
+  const read = await readLetters(image, boxes)
+  expect(read.map((letter) => letter?.label)).toEqual(['A', 'B'])
+})
+
+test('letters of a strong colour in their panels are read', async () => {
+  const { image, boxes } = await figure(['A', 'B'], 4, { ink: '#f8e810', top: 56 })
+  const marks = findMarks(image, aroundPanels(image, boxes))
+  expect(marks.map(({ tone }) => tone)).toEqual(['vivid', 'vivid'])
   const read = await readLetters(image, boxes)
   expect(read.map((letter) => letter?.label)).toEqual(['A', 'B'])
 })

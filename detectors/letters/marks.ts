@@ -2,10 +2,13 @@ import type { RawImage } from '../../pipeline/types.ts'
 import type { Box } from '../boxes.ts'
 import type { Region, Strip } from './regions.ts'
 
+const tones = ['dark', 'light', 'vivid'] as const
+export type Tone = (typeof tones)[number]
+
 /** A connected mark of one tone, with its own mask. */
 export interface Mark {
   box: Box
-  tone: 'dark' | 'light'
+  tone: Tone
   /** Row-major, `width * height` of the box, 1 where the mark is. */
   mask: Uint8Array
 }
@@ -45,8 +48,8 @@ const grow = (runs: Runs) => {
 }
 
 /**
- * Connected marks (8 neighbours) of a letter's size in a region of a picture: dark and light, the
- * greys between are the picture itself. What reaches the edge of the region goes on outside it and
+ * Connected marks (8 neighbours) of a letter's size in a region of a picture: dark, light and of strong
+ * colour, what lies between is the picture itself. What reaches the edge of the region goes on outside it and
  * is left out, except at the edge of the picture.
  */
 export const findMarks = (image: RawImage, region: Region): Mark[] => {
@@ -75,7 +78,7 @@ const scan = (
 ) => {
   let last = 0
   let own = -1
-  let [dark, light] = [0, 255]
+  let [dark, light, vivid] = [0, 255, 255]
   for (let x = from, at = (row * width + from) * 3; x < to; x += 1, at += 3) {
     const r = data[at] ?? 0
     const g = data[at + 1] ?? 0
@@ -84,10 +87,12 @@ const scan = (
       own = ground[x] ?? 0
       dark = tones[own]?.dark ?? dark
       light = tones[own]?.light ?? light
+      vivid = tones[own]?.vivid ?? vivid
     }
     let tone = 0
     if (r <= dark && g <= dark && b <= dark) tone = 1
     else if (r >= light && g >= light && b >= light) tone = 2
+    else if (Math.max(r, g, b) - Math.min(r, g, b) >= vivid) tone = 3
     if (tone === last) continue
     if (last) runs.end[runs.count - 1] = x
     if (tone) {
@@ -102,6 +107,8 @@ const scan = (
   }
   if (last) runs.end[runs.count - 1] = to
 }
+
+const toneOf = (number = 1): Tone => tones[number - 1] ?? 'dark'
 
 const rootOf = (parent: Int32Array, run: number): number => {
   let at = run
@@ -152,7 +159,7 @@ const collect = (image: RawImage, region: Region, runs: Runs, cut: Uint8Array): 
       if (open[run] || height < smallest || height > largest) continue
       if (width < 2 || width > 1.5 * height || (pixels[run] ?? 0) < height) continue
       const mask = new Uint8Array(width * height)
-      marks.set(run, { box: [x0, y0, x1, y1], tone: tone[run] === 1 ? 'dark' : 'light', mask })
+      marks.set(run, { box: [x0, y0, x1, y1], tone: toneOf(tone[run]), mask })
     }
     const mark = marks.get(root)
     if (!mark) continue

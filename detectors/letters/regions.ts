@@ -1,12 +1,14 @@
 import type { RawImage } from '../../pipeline/types.ts'
 import type { Box } from '../boxes.ts'
 
-/** Letters are printed dark on pale or pale on dark; greys between are the picture itself. */
+/** Letters are printed dark on pale, pale on dark or in a strong colour; what lies between is the picture itself. */
 export interface Tones {
   /** No channel of a dark mark is above this. */
   dark: number
   /** No channel of a light mark is below this. */
   light: number
+  /** The largest and the smallest channel of a vivid mark differ by this at least. */
+  vivid: number
 }
 
 /** What to look at in a row of a picture. */
@@ -22,7 +24,7 @@ export interface Strip {
 export type Region = readonly (Strip | undefined)[]
 
 /** On the page small print is grey at its edges. */
-const page: Tones = { dark: 165, light: 190 }
+const page: Tones = { dark: 165, light: 190, vivid: 120 }
 
 /** Letters inside a panel stand in its corners, within this share of its width and height. */
 const corner = 0.26
@@ -38,9 +40,12 @@ const clamp = (value: number, least: number, most: number) =>
 /** Columns and rows of pixels that tell how dark a panel is. */
 const samples = 16
 
-/** Letters are darker than the ground of their panel, or paler: tissue takes stricter tones than a chart. */
+/**
+ * Letters are darker than the ground of their panel, paler or stronger in colour: tissue takes stricter tones than
+ * a chart. Dark print on a dark panel stands on a pale patch, as pale print on a pale panel does on a dark one.
+ */
 const tonesOf = ({ width, height, data }: RawImage, [x0, y0, x1, y1]: Box): Tones => {
-  const [high, low]: [number[], number[]] = [[], []]
+  const [high, low, spread]: [number[], number[], number[]] = [[], [], []]
   for (let row = 0; row < samples; row += 1)
     for (let column = 0; column < samples; column += 1) {
       const x = Math.min(width - 1, x0 + Math.floor(((column + 0.5) * (x1 - x0)) / samples))
@@ -49,11 +54,14 @@ const tonesOf = ({ width, height, data }: RawImage, [x0, y0, x1, y1]: Box): Tone
       const [r = 0, g = 0, b = 0] = [data[at], data[at + 1], data[at + 2]]
       high.push(Math.max(r, g, b))
       low.push(Math.min(r, g, b))
+      spread.push(Math.max(r, g, b) - Math.min(r, g, b))
     }
   const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
+  const [bright, dim] = [median(high), median(low)]
   return {
-    dark: clamp(0.65 * median(high), 60, page.dark),
-    light: clamp(165 + 0.3 * median(low), 175, 235),
+    dark: bright < 110 ? page.dark : clamp(0.65 * bright, 60, page.dark),
+    light: dim > 200 ? page.light : clamp(165 + 0.3 * dim, 175, 235),
+    vivid: clamp(60 + 1.6 * median(spread), page.vivid, 240),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { RawImage } from '../../pipeline/types.ts'
 import { cropTo } from '../crop.ts'
-import type { Mark } from './marks.ts'
+import type { Mark, Tone } from './marks.ts'
 
 /** Pixels on a side of what the reader sees. */
 export const side = 24
@@ -31,12 +31,19 @@ export const shapeOf = (image: RawImage, mark: Mark): Float32Array => {
   return out
 }
 
+/** How bright ink of a tone would call a pixel; the ink of vivid marks is their colour. */
+const brightness = (tone: Tone, r: number, g: number, b: number): number => {
+  if (tone === 'light') return Math.min(r, g, b)
+  return tone === 'dark' ? Math.max(r, g, b) : 255 - Math.max(r, g, b) + Math.min(r, g, b)
+}
+
 /** The box of a mark widened by 1 px, as grey RGB pixels. */
 const soften = (image: RawImage, { box: [x0, y0, x1, y1], mask, tone }: Mark) => {
   const [width, height] = [x1 - x0 + 4, y1 - y0 + 4]
   const values = new Float32Array(width * height)
   const near = new Uint8Array(width * height)
-  let [ink, ground, count] = [tone === 'dark' ? 255 : 0, 0, 0]
+  const pale = tone === 'light'
+  let [ink, ground, count] = [pale ? 0 : 255, 0, 0]
   for (let y = 0; y < y1 - y0; y += 1)
     for (let x = 0; x < x1 - x0; x += 1)
       if (mask[y * (x1 - x0) + x])
@@ -48,15 +55,15 @@ const soften = (image: RawImage, { box: [x0, y0, x1, y1], mask, tone }: Mark) =>
       const column = Math.min(image.width - 1, Math.max(0, x0 - 2 + x))
       const at = (row * image.width + column) * 3
       const [r = 0, g = 0, b = 0] = [image.data[at], image.data[at + 1], image.data[at + 2]]
-      const value = tone === 'dark' ? Math.max(r, g, b) : Math.min(r, g, b)
+      const value = brightness(tone, r, g, b)
       values[y * width + x] = value
       if (!near[y * width + x]) {
         ground += value
         count += 1
       } else if (x > 1 && y > 1 && mask[(y - 2) * (x1 - x0) + x - 2] && x < width - 2)
-        ink = tone === 'dark' ? Math.min(ink, value) : Math.max(ink, value)
+        ink = pale ? Math.max(ink, value) : Math.min(ink, value)
     }
-  ground = count > 0 ? ground / count : tone === 'dark' ? 255 : 0
+  ground = count > 0 ? ground / count : pale ? 0 : 255
   const hard = Math.abs(ground - ink) < faint
   const pixels = Buffer.alloc((width - 2) * (height - 2) * 3)
   for (let y = 1; y < height - 1; y += 1)

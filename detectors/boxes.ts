@@ -50,3 +50,10 @@ export const toBbox = (box: Box, width: number, height: number): Bbox => {
 }
 
 export const toBox = ([x, y, width, height]: Bbox): Box => [x, y, x + width, y + height]
+
+/** The one of some boxes that overlaps a box most (IoU). */
+export const closest = <T extends { box: Box }>(boxes: readonly T[], box: Box): T | undefined =>
+  boxes.reduce<T | undefined>(
+    (best, one) => (best && iou(best.box, box) >= iou(one.box, box) ? best : one),
+    undefined,
+  )

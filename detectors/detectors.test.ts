@@ -78,8 +78,8 @@ test('drawings come from the one-stage detector where there is one, and yield to
       look([200, 0, 400, 200], 0.9, 0.05),
     ],
     [
-      { box: [4, 3, 188, 196], kind: 'chart', score: 0.6 },
-      { box: [210, 10, 390, 190], kind: 'diagram', score: 0.4 },
+      { box: [4, 3, 188, 196], kind: 'chart', score: 0.6, tissue: 0 },
+      { box: [210, 10, 390, 190], kind: 'diagram', score: 0.4, tissue: 0 },
     ],
     whole,
     0.5,

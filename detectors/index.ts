@@ -18,7 +18,7 @@ export interface DetectorOptions {
 }
 
 /** Bump when the code changes what it makes of the same model outputs. */
-const code = 5
+const code = 6
 const tissueThreshold = 0.5
 
 /** A box that a glance gives less than this to be one panel is given up. */

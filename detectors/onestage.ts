@@ -4,9 +4,10 @@ import { readManifest } from '../models/manifest.ts'
 import { type Model, openModel } from '../models/open.ts'
 import { FatalError } from '../pipeline/errors.ts'
 import { type PanelKind, panelKinds } from '../pipeline/types.ts'
-import { area, type Box, iou } from './boxes.ts'
+import { area, type Box, suppress } from './boxes.ts'
 import { cropTo } from './crop.ts'
 import type { Pyramid } from './pyramid.ts'
+import { isCut, windowsOf } from './windows.ts'
 
 export const oneStageName = 'panel-detector'
 
@@ -27,6 +28,8 @@ export interface Found {
   box: Box
   kind: PanelKind
   score: number
+  /** Probability of tissue, whatever its kind. */
+  tissue: number
 }
 
 const known = new Map<string | undefined, boolean>()
@@ -44,35 +47,57 @@ const least = 0.1
 export const trusted = 0.3
 /** Overlap (IoU) from which on two boxes are one. */
 const same = 0.5
+/** A figure with so many panels is dense: the smallest of them are a few cells of the network wide. */
+const dense = 6
+/** Of a panel seen whole and in pieces, or of a row and its panels, the surer one stays: they share this much of the smaller. */
+const swallowed = 0.5
 
 /**
  * Panels of every kind in one look at the whole figure: charts and drawings, which cuts break into
- * pieces, and pictures without straight gutters. Best first, no two of them the same.
+ * pieces, and pictures without straight gutters. Dense figures are looked at again in four windows,
+ * where their panels are larger. Best first, no two of them the same.
  * @throws FatalError `E_MODEL_OUTPUT` when the configured model answers in another shape.
  */
 export const findPanels = async (levels: Pyramid, folder?: string): Promise<Found[]> => {
   const model = await openModel(oneStageName, folder)
   const settings = Settings.parse(model.settings)
   const { width, height } = levels(0)
-  const scale = settings.side / Math.max(width, height)
-  const across = Math.max(1, Math.round(width * scale))
-  const down = Math.max(1, Math.round(height * scale))
-  const pixels = letterbox(levels, across, down, settings.side)
+  const found = await look(model, settings, levels, [0, 0, width, height])
+  if (found.filter(({ score }) => score >= trusted).length < dense) return found
+  for (const window of windowsOf(width, height))
+    for (const one of await look(model, settings, levels, window))
+      if (!isCut(one.box, window, width, height)) found.push(one)
+  return suppress(found, same, swallowed)
+}
+
+/** What the network finds in a window of the figure, in pixels of the figure. */
+const look = async (
+  model: Model,
+  settings: Settings,
+  levels: Pyramid,
+  window: Box,
+): Promise<Found[]> => {
+  const [left, top, right, bottom] = window
+  const scale = settings.side / Math.max(right - left, bottom - top)
+  const across = Math.max(1, Math.round((right - left) * scale))
+  const down = Math.max(1, Math.round((bottom - top) * scale))
+  const pixels = letterbox(levels, window, across, down, settings.side)
   const found = await (settings.format === 'yolo' ? runYolo : runCells)(model, settings, pixels)
-  const [sx, sy] = [width / across, height / down]
-  const kept: Found[] = []
-  for (const { box, ...rest } of found.sort((a, b) => b.score - a.score)) {
-    const [x0, y0, x1, y1] = box
-    const inside: Box = [
-      Math.max(0, Math.round(x0 * sx)),
-      Math.max(0, Math.round(y0 * sy)),
-      Math.min(width, Math.round(x1 * sx)),
-      Math.min(height, Math.round(y1 * sy)),
-    ]
-    if (area(inside) > 0 && !kept.some((other) => iou(other.box, inside) > same))
-      kept.push({ box: inside, ...rest })
-  }
-  return kept
+  const [sx, sy] = [(right - left) / across, (bottom - top) / down]
+  const boxes = found.map(({ box: [x0, y0, x1, y1], ...rest }) => ({
+    ...rest,
+    box: [
+      Math.max(left, left + Math.round(x0 * sx)),
+      Math.max(top, top + Math.round(y0 * sy)),
+      Math.min(right, left + Math.round(x1 * sx)),
+      Math.min(bottom, top + Math.round(y1 * sy)),
+    ] as const,
+  }))
+  return suppress(
+    boxes.filter(({ box }) => area(box) > 0),
+    same,
+    1,
+  )
 }
 
 /** Output `kinds` [1, K, G, G] logits, `distances` [1, 4, G, G] log distances to the sides, in strides. */
@@ -131,7 +156,9 @@ const runYolo = async (
 
 const add = (found: Found[], names: readonly PanelKind[], scores: number[], box: Box) => {
   const score = Math.max(...scores)
-  if (score >= least) found.push({ box, kind: names[scores.indexOf(score)] ?? 'other', score })
+  const tissue = scores[names.indexOf('histology')] ?? 0
+  if (score >= least)
+    found.push({ box, kind: names[scores.indexOf(score)] ?? 'other', score, tissue })
 }
 
 const floats = (tensor: Tensor | undefined, name: string): Float32Array => {
@@ -142,12 +169,21 @@ const floats = (tensor: Tensor | undefined, name: string): Float32Array => {
   )
 }
 
-/** The figure in the upper left corner of a grey square, as `letterbox` in trainer/curation/detector/onestage.py. */
-const letterbox = (levels: Pyramid, across: number, down: number, side: number): Uint8Array => {
-  const { width, height } = levels(0)
-  const level = Math.max(0, Math.floor(Math.log2(Math.max(width, height) / side)))
+/** A window in the upper left corner of a grey square, as `letterbox` in trainer/curation/detector/onestage.py. */
+const letterbox = (
+  levels: Pyramid,
+  window: Box,
+  across: number,
+  down: number,
+  side: number,
+): Uint8Array => {
+  const longer = Math.max(window[2] - window[0], window[3] - window[1])
+  const level = Math.max(0, Math.floor(Math.log2(longer / side)))
   const image = levels(level)
-  const small = cropTo(image, [0, 0, image.width, image.height], across, down)
+  const [x0, y0, x1, y1] = window
+  const [right, below] = [Math.min(image.width, x1 >> level), Math.min(image.height, y1 >> level)]
+  const within: Box = [x0 >> level, y0 >> level, right, below]
+  const small = cropTo(image, within, across, down)
   const out = new Uint8Array(side * side * 3).fill(128)
   for (let y = 0; y < down; y += 1)
     out.set(small.subarray(y * across * 3, (y + 1) * across * 3), y * side * 3)

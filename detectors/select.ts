@@ -1,5 +1,6 @@
 import { type PanelKind, panelKinds } from '../pipeline/types.ts'
-import { area, type Box, inside, iou, suppress } from './boxes.ts'
+import { agreedTissue } from './agree.ts'
+import { area, type Box, closest, inside, iou, suppress } from './boxes.ts'
 import { isDrawn, type Look } from './classify.ts'
 import { type Found, trusted } from './onestage.ts'
 
@@ -14,14 +15,17 @@ export interface Chosen {
 /** More than this share inside a chosen panel, and a box is a piece of it. */
 const piece = 0.3
 
+/** Of nested boxes of tissue the larger wins where it is hardly less sure: its part is as good tissue, and no panel. */
+const larger = 0.04
+
 /** Panels that are no tissue overlap less than this (IoU): boxes of the one-stage detector that straddle two do. */
 const apart = 0.3
 /** It takes the edges of a cut that overlaps it this much (IoU): cuts are exact to the pixel. */
 const snap = 0.7
 
 /**
- * The panels of a figure among overlapping boxes that were all judged. Tissue first, by its
- * probability; then, wherever no tissue lies, what the one-stage detector found; then the largest
+ * The panels of a figure among overlapping boxes that were all judged. Tissue first, by the
+ * probability on which both networks agree; then, wherever no tissue lies, what the one-stage detector found; then the largest
  * box of any other kind. Cuts break charts into pieces that look like charts, so drawings come from
  * the one-stage detector alone where there is one. A picture in which nothing is a panel is one panel.
  * @param threshold least probability of tissue
@@ -33,11 +37,17 @@ export const selectPanels = (
   threshold: number,
 ): Chosen[] => {
   const candidates = looks
-    .filter(({ kinds }) => kinds.histology >= threshold)
-    .map((look) => ({ box: look.box, score: look.kinds.histology, look }))
-  const tissue = suppress(candidates.filter((candidate) => !isMontage(candidate, candidates))).map(
-    (panel): Chosen => ({ ...panel, kind: 'histology' }),
-  )
+    .map((look) => ({ box: look.box, score: agreedTissue(look, found, whole), look }))
+    .filter(({ score }) => score >= threshold)
+  const tissue = suppress(
+    candidates
+      .filter((candidate) => !isMontage(candidate, candidates))
+      .map(({ score, ...one }) => ({
+        ...one,
+        sure: score,
+        score: score * area(one.box) ** larger,
+      })),
+  ).map(({ box, look, sure }): Chosen => ({ box, look, score: sure, kind: 'histology' }))
   const clear = (box: Box) =>
     tissue.every(({ box: taken }) => inside(box, taken) < piece && inside(taken, box) < piece)
   const cut = looks
@@ -68,12 +78,6 @@ export const selectPanels = (
     looks.find(({ box }) => box.every((side, index) => side === whole[index])) ?? looks[0]
   return look ? [{ box: whole, look, ...otherKind(look) }] : []
 }
-
-const closest = <T extends { box: Box }>(boxes: readonly T[], box: Box): T | undefined =>
-  boxes.reduce<T | undefined>(
-    (best, one) => (best && iou(best.box, box) >= iou(one.box, box) ? best : one),
-    undefined,
-  )
 
 const edgesFrom = (cuts: readonly { box: Box }[], box: Box): Box => {
   const cut = closest(cuts, box)

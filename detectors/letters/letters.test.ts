@@ -21,10 +21,11 @@ const glyphs: Record<string, string[]> = {
 const figure = async (
   labels: string[],
   step = 4,
-  { below = false, brackets = false, ink = 'black', top = below ? 262 : 8 } = {},
+  { below = false, brackets = false, ink = 'black', inside = false } = {},
 ): Promise<{ image: RawImage; boxes: Box[] }> => {
   const side = 200
   const width = labels.length * (side + 40) + 40
+  const top = below ? 262 : inside ? 56 : 8
   const left = (index: number) => 40 + index * (side + 40) + (below ? side / 2 - 10 : 0)
   const around = labels.flatMap((_, index) =>
     (brackets ? [-10, 6 * step] : []).map(
@@ -102,7 +103,7 @@ test('letters in brackets below their panels are read', async () => {
 })
 
 test('letters of a strong colour in their panels are read', async () => {
-  const { image, boxes } = await figure(['A', 'B'], 4, { ink: '#f8e810', top: 56 })
+  const { image, boxes } = await figure(['A', 'B'], 4, { ink: '#f8e810', inside: true })
   const marks = findMarks(image, aroundPanels(image, boxes))
   expect(marks.map(({ tone }) => tone)).toEqual(['vivid', 'vivid'])
   const read = await readLetters(image, boxes)

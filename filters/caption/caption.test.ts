@@ -74,6 +74,10 @@ test.each([
   'Peripheral blood smear with schistocytes.',
   'Inhibitory effect of the extract on invasion ability of NCI-H460 cells.',
   'Migration of MCF-7 cells at various concentrations.',
+  'Number of invaded cells after 24 h, crystal violet.',
+  'Gram-stained smear of the isolate with rods in chains.',
+  'Fine-needle aspiration cytology, Giemsa, ×400.',
+  'Tube formation by HUVECs on Matrigel.',
 ])('%s is flagged: no tissue is named', (caption) => {
   expect(judge(caption)).toMatchObject({ kind: 'flag', reason: 'not_tissue' })
 })
@@ -82,6 +86,7 @@ test.each([
   'Bone marrow biopsy; the aspirate smear showed blasts.',
   'Sections of tumours; cultured cells of the same patient were used in vitro.',
   'Metastasis of a melanoma in the liver.',
+  'Squamous carcinoma; cells of its cytologic smears are shown beside the histology.',
   'Migration of CD8 positive cells into tumour tissue.',
   'Proliferation of basal cells with loss of polarity.',
 ])('%s is kept', (caption) => {

@@ -24,7 +24,7 @@ export const captionQuality = ({ languages = ['en'] }: CaptionQualityOptions = {
   const kept = [...new Set(languages)].sort()
   return defineStage<CaptionItem, { length: number; language: string }>({
     name: 'caption-quality',
-    version: `2:${kept.join('+')}`,
+    version: `3:${kept.join('+')}`,
     fingerprint: ({ caption, language }) => ({ caption, language }),
     run({ caption, language }) {
       const says = withoutNotices(caption)

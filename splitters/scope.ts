@@ -1,3 +1,4 @@
+import { concerned, kindsOf } from './scope/kinds.ts'
 import { listPieces, tailStart } from './scope/list.ts'
 import { sharedPairs } from './scope/pairs.ts'
 import { distribute } from './scope/respectively.ts'
@@ -91,12 +92,15 @@ export const scope = (caption: string, markers: readonly Marker[], tags?: Tags):
     listed || inOneSentence(caption, parts, lastNew),
     tags,
   )
-  for (const [index, unit] of tail.entries())
+  const kinds = kindsOf(caption, pieces, union(groups))
+  for (const [index, unit] of tail.entries()) {
+    const some = concerned(caption.slice(unit.start, unit.end), kinds)
     pieces.push({
       start: unit.start,
       end: unit.end,
-      owner: index >= shared ? 'all' : (owners.get(unit) ?? 'all'),
+      owner: index >= shared ? (some ?? 'all') : (owners.get(unit) ?? 'all'),
     })
+  }
   pieces.sort((a, b) => a.start - b.start)
   const shares = sharedPairs(caption, groups, sharedViews(caption, groups, pieces))
   return parts

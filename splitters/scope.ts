@@ -155,7 +155,7 @@ const vote = (caption: string, group: Group): number => {
     !/[)\]]$/.test(caption.slice(group.start, group.end)) &&
     /^[.:]\s+[\p{L}\p{N}]/u.test(after)
   const shutAfter =
-    !keyed && /^\s*(?:$|[.,;:)]|(?:and|or|but|as well as|while|whereas)\b)/.test(after)
+    !keyed && /^\s*(?:$|[.,;:)]|(?:and|or|but|as well as|while|whereas|versus|vs)\b)/.test(after)
   return Number(shutBefore) - Number(shutAfter)
 }
 

@@ -2,6 +2,7 @@ import { sentences } from '../text.ts'
 import { type Candidate, type Family, type Form, families } from '../types.ts'
 import { withOddCase } from './case.ts'
 import { beliefs, initial, type Neighbours, pointsElsewhere, pointsInside } from './context.ts'
+import { withImplied } from './implied.ts'
 import { list, looseList, readList } from './labels.ts'
 import { bracketParts } from './parts.ts'
 import { isPlace } from './places.ts'
@@ -93,7 +94,8 @@ export const findCandidates = (caption: string): Candidate[] => {
   const kept = withRanges(caption, found, starts).filter(
     ({ start }) => !compared.test(caption.slice(Math.max(0, start - 40), start)),
   )
-  return withRow(caption, withOddCase(withPairs(caption, withoutRecipes(caption, kept))))
+  const plain = withOddCase(withPairs(caption, withoutRecipes(caption, kept)))
+  return withRow(caption, withImplied(caption, plain))
 }
 
 /** "shown in (a) and (b).": what follows a reference points elsewhere too. */

@@ -85,6 +85,7 @@ test.each([
     'Roots. a Tip. b Hair. c Base. d Shoots. Fluorescence of lines 1 (e) and 2 (f). Bar: 1 mm for d; 2 mm for a–f.',
     'a b c d e f',
   ],
+  ['a first letter that was forgotten', 'Mean mass, (B) length and (C) age of mice.', 'A B C'],
   [
     'reagents of a panel',
     '(A) Route to 6. Reaction conditions: (a) NaOH; (b) HCl. (B) Route to 7.',

@@ -8,6 +8,7 @@ test.each([
   'Hematoxylin and eosin.',
   'CV, central vein.',
   '*p < 0.05.',
+  'PG pollen grain, En endothecium, Ov ovule',
 ])('%s closes the caption of every panel', (sentence) => {
   expect(looksShared(sentence)).toBe(true)
 })

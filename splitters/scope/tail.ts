@@ -12,9 +12,19 @@ const stainOnly = new RegExp(
   'i',
 )
 
+/** "PG pollen grain, En endothecium": keys that begin as their words do, with no sign between. */
+const keys = (sentence: string): boolean => {
+  const items = sentence.split(/[,;]\s/)
+  const fits = items.filter((item) => {
+    const [, key = '', word = ''] = /^(?:and )?([A-Z][A-Za-z0-9]{0,6}) ([A-Za-z])/.exec(item) ?? []
+    return key !== '' && key.charAt(0).toLowerCase() === word.toLowerCase()
+  })
+  return fits.length > 1 && fits.length * 2 > items.length
+}
+
 /** Scale bars, statistics, stains, keys: what a caption says of more than one panel. */
 export const looksShared = (sentence: string): boolean =>
-  strong.test(sentence.trim()) || stainOnly.test(sentence.trim())
+  strong.test(sentence.trim()) || stainOnly.test(sentence.trim()) || keys(sentence.trim())
 
 const repeatable = [/\bbars?\b/i, /\b(?:data|values|results|means?)\b/i, /\berror\b/i]
 

@@ -2,7 +2,7 @@ import { concerned, kindsOf } from './scope/kinds.ts'
 import { listPieces, tailStart } from './scope/list.ts'
 import { sharedPairs } from './scope/pairs.ts'
 import { distribute } from './scope/respectively.ts'
-import { looksShared, sharedFrom } from './scope/tail.ts'
+import { looksShared, saysTheSame, sharedFrom } from './scope/tail.ts'
 import { type Group, groupMarkers, type Unit, units } from './scope/units.ts'
 import { sharedViews } from './scope/views.ts'
 import type { Tags } from './tagger.ts'
@@ -91,6 +91,7 @@ export const scope = (caption: string, markers: readonly Marker[], tags?: Tags):
     caption.slice(groups[0]?.end ?? 0, parts[lastNew]?.start ?? 0),
     listed || inOneSentence(caption, parts, lastNew),
     tags,
+    sisters(caption, parts, lastNew),
   )
   const kinds = kindsOf(caption, pieces, union(groups))
   for (const [index, unit] of tail.entries()) {
@@ -276,6 +277,17 @@ const inOneSentence = (caption: string, parts: readonly Unit[], last: number): b
       words(caption, unit.start, unit.end).length < 14 &&
       /;\s*(?:and\s+)?$/.test(caption.slice(before.start, before.end)),
   )
+}
+
+/** Every panel has one sentence, and the last is much like the one before. */
+const sisters = (caption: string, parts: readonly Unit[], last: number): boolean => {
+  const first = parts.findIndex(({ groups }) => groups.length > 0)
+  const panels = parts.slice(first, last + 1)
+  const [one, other] = panels
+    .slice(-2)
+    .map(({ groups, end }) => caption.slice(groups.at(-1)?.end ?? end, end))
+  if (panels.some(({ groups }) => groups.length === 0)) return false
+  return one !== undefined && other !== undefined && saysTheSame(one, other)
 }
 
 const isInside = (group: Group, owner: readonly string[]) =>

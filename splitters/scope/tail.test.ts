@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { looksShared } from './tail.ts'
+import { looksShared, saysTheSame } from './tail.ts'
 
 test.each([
   'Scale bar, 50 µm.',
@@ -19,4 +19,11 @@ test.each([
   'Nuclei are enlarged and pleomorphic.',
 ])('%s goes on about one panel', (sentence) => {
   expect(looksShared(sentence)).toBe(false)
+})
+
+test('panels of one sentence each that say nearly the same share their end', () => {
+  expect(saysTheSame('Volcano plot of genes in roots.', 'Volcano plot of genes in buds.')).toBe(
+    true,
+  )
+  expect(saysTheSame('Volcano plot of genes in roots.', 'Map of the vector.')).toBe(false)
 })

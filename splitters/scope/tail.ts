@@ -28,6 +28,15 @@ export const looksShared = (sentence: string): boolean =>
 
 const repeatable = [/\bbars?\b/i, /\b(?:data|values|results|means?)\b/i, /\berror\b/i]
 
+const wordsOf = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu))
+
+/** "Volcano plot of roots. … Volcano plot of shoots.": panels that say nearly the same share their end. */
+export const saysTheSame = (one: string, other: string): boolean => {
+  const [first, second] = [wordsOf(one), wordsOf(other)]
+  const both = [...first].filter((word) => second.has(word)).length
+  return both > 1 && both * 2 >= Math.max(first.size, second.size)
+}
+
 /** The same kind of sentence closed an earlier panel ("Bar, 5 µm." after each). */
 const saidBefore = (sentence: string, earlier: string): boolean =>
   repeatable.some((kind) => kind.test(sentence) && kind.test(earlier))
@@ -44,18 +53,22 @@ export const sharedFrom = (
   earlier: string,
   afterList: boolean,
   tags?: Tags,
+  alike = false,
 ): number => {
   if (afterList) return 0
   const index = tail.findIndex(({ start, end }) => {
     const sentence = caption.slice(start, end)
     const cue = looksShared(sentence) ? 1 : -1
     const against = saidBefore(sentence, earlier) ? repeated : 0
-    return cue - against + (tags ? odds * sharedOdds(tags, start, end) : 0) > 0
+    return (
+      cue - against + (alike ? sisters : 0) + (tags ? odds * sharedOdds(tags, start, end) : 0) > 0
+    )
   })
   return index < 0 ? tail.length : index
 }
 
 const repeated = 1.2
+const sisters = 1.5
 const odds = 0.35
 
 /** Mean log odds of S against P over the pieces of a sentence, within ±4. */

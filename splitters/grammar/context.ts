@@ -29,6 +29,8 @@ export const beliefs = (
   switch (shape.form) {
     case 'bracket': {
       if (digits) return first ? 0.6 : 0.35
+      // Fe(III), OsAOC(II): a numeral joined to a word says which it is.
+      if (/^\([IVX]+\)$/.test(text) && /[\p{L}\p{N}]$/u.test(before)) return 0.1
       if (unit(before, text)) return 0.1
       if (/[-–−+]$|[A-Za-z0-9α-ω]$/.test(before) && !/[a-z]{3}$|[A-Z]{2}$/.test(before)) return 0.25
       if (listed === 1 && initial(before, text)) return 0.6

@@ -87,6 +87,21 @@ test.each([
   ],
   ['a first letter that was forgotten', 'Mean mass, (B) length and (C) age of mice.', 'A B C'],
   [
+    'places that share a text',
+    'SEM. Left: a cube; middle and right: needles.',
+    'left middle right',
+  ],
+  [
+    'two places in one bracket',
+    'Distances of x (top, left panel), y (top, right panel) and z (bottom panel).',
+    'top left top right bottom',
+  ],
+  [
+    'panels beside numerals of oxidation',
+    'Rust. (A) Iron. Fe(II) and Fe(III) were added. (B) Oxygen.',
+    'A B',
+  ],
+  [
     'reagents of a panel',
     '(A) Route to 6. Reaction conditions: (a) NaOH; (b) HCl. (B) Route to 7.',
     'A B',

@@ -43,3 +43,14 @@ test('"respectively" speaks of its own sentence, and items begin with one prepos
   expect(full.B).toBe('Trade in the east')
   expect(full.C).toBe('Trade in the far west')
 })
+
+test('what stands before a bracket that tells all its places apart is shared', () => {
+  const full = fullOf('Scores of the long test (left: men; right: women).')
+  expect(full.left).toBe('Scores of the long test men')
+  expect(full.right).toBe('Scores of the long test women')
+})
+
+test('signs of tests are not dealt out', () => {
+  const full = fullOf('(A–B) Mass, * and ** mark P < 0.05 and P < 0.01, respectively. (C) Age.')
+  expect(full.A).toContain('P < 0.01')
+})

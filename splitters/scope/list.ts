@@ -83,7 +83,12 @@ const labelLast = (
     }
     const text = strip(caption, at, group.start)
     if (text.start > at) pieces.push({ start: at, end: text.start, owner: 'none' })
-    const cut = index === 0 ? carrierEnd(caption, text.start, text.end, list) : text.start
+    const cut =
+      index > 0
+        ? text.start
+        : oneBracket(list)
+          ? text.end
+          : carrierEnd(caption, text.start, text.end, list)
     if (cut > text.start) pieces.push({ start: text.start, end: cut, owner: all })
     if (text.end > cut) pieces.push({ start: cut, end: text.end, owner: group.labels })
     if (group.start > text.end) pieces.push({ start: text.end, end: group.start, owner: 'none' })
@@ -93,6 +98,13 @@ const labelLast = (
   if (end > at) pieces.push({ start: at, end, owner: all })
   return pieces
 }
+
+/** "Scores of both sexes (left: men; right: women)": what stands before the bracket is everybody's. */
+const oneBracket = ([first, second]: readonly Group[]): boolean =>
+  first !== undefined &&
+  second !== undefined &&
+  first.pieces.length > 1 &&
+  first.end === second.start
 
 /** "in x (A) and y (B) cells, and length (C)": where the words end that close the items before. */
 const closing = (caption: string, start: number, end: number): number => {

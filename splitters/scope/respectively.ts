@@ -14,9 +14,9 @@ export const distribute = (caption: string, unit: Unit, pieces: Piece[]): Piece[
   const text = caption.slice(unit.start, unit.end)
   if (unit.groups.length === 0 && ofMarks.test(text)) return pieces
   const at = unit.start + word.index
+  const own = caption.slice(Math.max(unit.start, lastGroupEnd(unit, at)), at)
   // "… (A) and … (B). ck1 and ck2 are x and y, respectively": the word speaks of its own sentence.
-  if (/(?:[a-z]{4}|\))\.\s/.test(caption.slice(Math.max(unit.start, lastGroupEnd(unit, at)), at)))
-    return pieces
+  if (/(?:[a-z]{4}|\))\.\s/.test(own) || ofTests.test(own)) return pieces
   const target = pieces
     .filter(
       (piece) => typeof piece.owner !== 'string' && piece.owner.length > 1 && piece.start < at,
@@ -49,6 +49,9 @@ const lastGroupEnd = ({ groups, start }: Unit, at: number): number =>
 /** "Red and blue dots denote x and y, respectively": a key to colours and marks, not to panels. */
 const ofMarks =
   /\b(?:represent|indicat|denot|mark|correspond|stand|stain)\w*\b|\b(?:red|green|blue|black|white|yellow|arrows?|arrowheads?|asterisks?|lines?|dots?|circles?|bars?)\b|[*†‡]/i
+
+/** "* and ** indicate P < 0.05 and P < 0.01, respectively" */
+const ofTests = /\bp\s?[<≤=]\s?0|[*∗†‡].*\b(?:represent|indicat|denot|mark)/i
 
 /** Labels that take one item each: the first of every group, the second of every group… */
 const hands = (unit: Unit, owner: readonly string[]): string[][] => {

@@ -8,6 +8,9 @@ test.each([
   'Hematoxylin and eosin.',
   'CV, central vein.',
   '*p < 0.05.',
+  'Actin served as the internal control.',
+  'There were four biological replicates.',
+  'The figure was created with a drawing program.',
   'PG pollen grain, En endothecium, Ov ovule',
 ])('%s closes the caption of every panel', (sentence) => {
   expect(looksShared(sentence)).toBe(true)
@@ -15,6 +18,7 @@ test.each([
 
 test.each([
   'The tumour invades the muscle.',
+  'Support comes from 1000 replicates.',
   'H&E shows a nodular lesion.',
   'Nuclei are enlarged and pleomorphic.',
 ])('%s goes on about one panel', (sentence) => {

@@ -22,7 +22,7 @@ export interface SplitOptions {
 }
 
 /** Changes when the rules change what they make of the same caption. */
-const rules = 4
+const rules = 5
 
 /**
  * Which words of a caption belong to which panel. A caption of one panel comes back untouched under

@@ -1,7 +1,8 @@
+import { concerned, kindsOf } from './scope/kinds.ts'
 import { listPieces, tailStart } from './scope/list.ts'
 import { sharedPairs } from './scope/pairs.ts'
 import { distribute } from './scope/respectively.ts'
-import { looksShared, sharedFrom } from './scope/tail.ts'
+import { looksShared, saysTheSame, sharedFrom } from './scope/tail.ts'
 import { type Group, groupMarkers, type Unit, units } from './scope/units.ts'
 import { sharedViews } from './scope/views.ts'
 import type { Tags } from './tagger.ts'
@@ -90,13 +91,17 @@ export const scope = (caption: string, markers: readonly Marker[], tags?: Tags):
     caption.slice(groups[0]?.end ?? 0, parts[lastNew]?.start ?? 0),
     listed || inOneSentence(caption, parts, lastNew),
     tags,
+    sisters(caption, parts, lastNew),
   )
-  for (const [index, unit] of tail.entries())
+  const kinds = kindsOf(caption, pieces, union(groups))
+  for (const [index, unit] of tail.entries()) {
+    const some = concerned(caption.slice(unit.start, unit.end), kinds)
     pieces.push({
       start: unit.start,
       end: unit.end,
-      owner: index >= shared ? 'all' : (owners.get(unit) ?? 'all'),
+      owner: index >= shared ? (some ?? 'all') : (owners.get(unit) ?? 'all'),
     })
+  }
   pieces.sort((a, b) => a.start - b.start)
   const shares = sharedPairs(caption, groups, sharedViews(caption, groups, pieces))
   return parts
@@ -151,7 +156,7 @@ const vote = (caption: string, group: Group): number => {
     !/[)\]]$/.test(caption.slice(group.start, group.end)) &&
     /^[.:]\s+[\p{L}\p{N}]/u.test(after)
   const shutAfter =
-    !keyed && /^\s*(?:$|[.,;:)]|(?:and|or|but|as well as|while|whereas)\b)/.test(after)
+    !keyed && /^\s*(?:$|[.,;:)]|(?:and|or|but|as well as|while|whereas|versus|vs)\b)/.test(after)
   return Number(shutBefore) - Number(shutAfter)
 }
 
@@ -272,6 +277,17 @@ const inOneSentence = (caption: string, parts: readonly Unit[], last: number): b
       words(caption, unit.start, unit.end).length < 14 &&
       /;\s*(?:and\s+)?$/.test(caption.slice(before.start, before.end)),
   )
+}
+
+/** Every panel has one sentence, and the last is much like the one before. */
+const sisters = (caption: string, parts: readonly Unit[], last: number): boolean => {
+  const first = parts.findIndex(({ groups }) => groups.length > 0)
+  const panels = parts.slice(first, last + 1)
+  const [one, other] = panels
+    .slice(-2)
+    .map(({ groups, end }) => caption.slice(groups.at(-1)?.end ?? end, end))
+  if (panels.some(({ groups }) => groups.length === 0)) return false
+  return one !== undefined && other !== undefined && saysTheSame(one, other)
 }
 
 const isInside = (group: Group, owner: readonly string[]) =>

@@ -2,9 +2,11 @@ import { sentences } from '../text.ts'
 import { type Candidate, type Family, type Form, families } from '../types.ts'
 import { withOddCase } from './case.ts'
 import { beliefs, initial, type Neighbours, pointsElsewhere, pointsInside } from './context.ts'
+import { withImplied } from './implied.ts'
 import { list, looseList, readList } from './labels.ts'
 import { bracketParts } from './parts.ts'
 import { isPlace } from './places.ts'
+import { withoutRecipes } from './recipes.ts'
 import { withRow } from './row.ts'
 
 const bare = new RegExp(
@@ -15,13 +17,16 @@ const panelWord =
   '(?:sub)?(?:panels?|parts?|images?|plates?|pictures?|photographs?|photos?|insets?)'
 const figureWord = '(?:figs?\\.?|figures?)\\s*\\d{1,2}\\s*'
 const lastItem =
-  /(?:\s*,?\s*(?:&|and|or)\s+|\s*[,;/&+]\s*|\s*[-–—‐‑−~]{1,2}\s*|\s+(?:to|through)\s+)[^\s,;/&+–—-]+$/
+  /(?:\s*,?\s*&\s+|(?:,\s*|\s+)(?:and|or)\s+|\s*[,;/&+]\s*|\s*[-–—‐‑−~]{1,2}\s*|\s+(?:to|through)\s+)[^\s,;/&+–—-]+$/
 const bracket = /([([])((?:[^()[\]]|\((?:[^()[\]]{1,12})\)){1,160})[)\]]/g
 const bracketed = new RegExp(
   `^\\s*(?:(?:in\\s+)?${panelWord}\\s+|${figureWord})?(${list})\\s*$`,
   'iu',
 )
-const glossAfter = new RegExp(`^\\s*(${list})\\s*(?:[,;:]\\s*|\\s+(?=[a-z]{3,}))(\\S.*)$`, 'su')
+const glossAfter = new RegExp(
+  `^\\s*(${list})\\s*(?:[,;:]\\s*|\\s+(?=[a-z]{3,}|[×x]\\s?\\d))(\\S.*)$`,
+  'su',
+)
 const glossBefore = new RegExp(`^(.*?\\S)\\s*(?:[,;:]\\s*|\\s+(?:in|for)\\s+)(${list})\\s*$`, 'su')
 const lead = new RegExp(
   `(?:^|[\\s(])((?:(?:in|from|for|see)\\s+)?(?:the\\s+)?${panelWord}\\s+|${figureWord})$`,
@@ -58,7 +63,8 @@ export const findCandidates = (caption: string): Candidate[] => {
     const match = bare.exec(caption)
     if (!match) break
     const start = match.index
-    const [text, readings] = longestReadable(match[0])
+    const whole = starts.has(start) ? match[0] : lastKeyed(caption, start, match[0])
+    const [text, readings] = longestReadable(whole)
     const end = start + text.length
     from = Math.max(end, start + 1)
     if (!readings || taken(start, end)) continue
@@ -88,7 +94,8 @@ export const findCandidates = (caption: string): Candidate[] => {
   const kept = withRanges(caption, found, starts).filter(
     ({ start }) => !compared.test(caption.slice(Math.max(0, start - 40), start)),
   )
-  return withRow(caption, withOddCase(withPairs(caption, kept)))
+  const plain = withOddCase(withPairs(caption, withoutRecipes(caption, kept)))
+  return withRow(caption, withImplied(caption, plain))
 }
 
 /** "shown in (a) and (b).": what follows a reference points elsewhere too. */
@@ -212,6 +219,13 @@ const readAll = (text: string): Candidate['readings'] | null => {
     any = true
   }
   return any ? readings : null
+}
+
+/** "A = pea B, C = rice": of two letters only the second is a key; "K, C" is no list at all. */
+const lastKeyed = (caption: string, start: number, text: string): string => {
+  const [, one = '', other = ''] = /^([A-Za-z]),\s*([A-Za-z])$/.exec(text) ?? []
+  const keyed = /^\s?(?:=|[-–])\s+\p{L}/u.test(caption.slice(start + text.length))
+  return one !== '' && (one > other || keyed) ? one : text
 }
 
 /** "C–D, G1 in the mutant": a list of letters and the name of a gene. */

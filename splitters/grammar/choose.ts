@@ -51,6 +51,7 @@ const readFamily = (
   if (!best.has(0))
     for (const entry of believed)
       if (others || seenThere(entry.candidate)) take(entry, belief(entry.candidate))
+  fillSecond(mine, ranks, best, place, belief)
   fillGaps(mine, ranks, best, place, belief)
   const solid = (rank: number) =>
     believed.some((entry) => !entry.candidate.initial && ranks(entry.labels).includes(rank))
@@ -86,7 +87,7 @@ const readFamily = (
 
 /**
  * "Epidermis (E), dermis (D). A: control. B: …": where the panels are keyed in the open, initials in
- * brackets are the names of structures.
+ * brackets are the names of structures, as long as no other bracket goes on with the panels.
  */
 const withoutInitials = (
   candidates: readonly Candidate[],
@@ -98,7 +99,13 @@ const withoutInitials = (
       .flatMap(({ readings }) => readings[family] ?? [])
       .map((label) => Math.floor(rankOf(label, family))),
   )
-  if (!keyed.has(0) || keyed.size < 2) return candidates
+  const beyond = candidates.some(
+    ({ form, initial, readings }) =>
+      form === 'bracket' &&
+      !initial &&
+      readings[family]?.some((label) => !keyed.has(rankOf(label, family))),
+  )
+  if (!keyed.has(0) || keyed.size < 2 || beyond) return candidates
   return candidates.filter(({ form, initial }) => form !== 'bracket' || !initial)
 }
 
@@ -181,6 +188,28 @@ const isAlone = ({ candidate, labels }: Entry, believed: readonly Entry[]) =>
   candidate.first &&
   labels.length === 1 &&
   believed.every((other) => other.labels.length > 1 || other.labels[0] !== labels[0])
+
+/** "… are shown for a Mice, b Rats. c Dogs. d Cats.": the second letter, where those after it are sure. */
+const fillSecond = (
+  mine: readonly Entry[],
+  ranks: (labels: string[]) => number[],
+  best: Map<number, number>,
+  place: Map<number, number>,
+  belief: Belief,
+) => {
+  const third = place.get(2)
+  if (best.has(0) || best.has(1) || third === undefined || !best.has(3)) return
+  const second = mine.find(
+    ({ candidate, labels }) =>
+      candidate.start < third &&
+      belief(candidate) >= 0.35 &&
+      !candidate.reference &&
+      ranks(labels).join() === '1',
+  )
+  if (!second) return
+  best.set(1, belief(second.candidate))
+  place.set(1, second.candidate.start)
+}
 
 /** A missing letter may be named by an unsure candidate between its neighbours in the text. */
 const fillGaps = (

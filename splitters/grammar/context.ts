@@ -12,7 +12,7 @@ export interface Neighbours {
 const counted =
   /(?:vitamin|tracks?|curves?|harvest|rows?|columns?|box|boxes|bands?|sites?|hepatitis|influenza|protein|factor|type|group|grade|stage|class|step|lane|lanes|line|well|chain|site|domain|region|table|tables|chromosome|score|case|patient|day|week|ref|refs|eq|equation|movie|video|clade|subgenome|genome|haplotype|allele|cluster|zone|layer|section|plot|station|treatment|panel of|complex|subunit|antigen|immunoglobulin|ig|blood|coenzyme|receptor|supplementary|additional file|fig|figs|fig\.|figs\.|figure|figures|letters?)\s*\(?$/i
 const elsewhere =
-  /(?:\bsee|\bas in|\bas for|\bas described (?:in|for)|\bshown in|\bsame as(?: in)?|\bsame \w+ as(?: in| shown in)?|\bconditions as in|\bfrom(?: panels?)?|\bof(?: panels?)?|\bin(?: panels?)?|\bthan(?: in)?|\bcompared (?:to|with)|\bpresented in|\bcorresponding to|\bindicated in|\bmarked in|\bboxed (?:area|region)s? (?:in|of)|\bmagnifications? of|\bviews? of|\benlargements? of|\bdetails? of|\bseen in|\bdepicted in|\bused in|\bdefined in|\bto(?: panels?)?|\bcf\.?|\bwith)\s*(?:the\s+|panels?\s+)?$/i
+  /(?:\bsee|[,;:] as|\bas in|\bas for|\bas described (?:in|for)|\bshown in|\bsame as(?: in)?|\bsame \w+ as(?: in| shown in)?|\bconditions as in|\bfrom(?: panels?)?|\bof(?: panels?)?|\bin(?: panels?)?|\bthan(?: in)?|\bcompared (?:to|with)|\bpresented in|\bcorresponding to|\bindicated in|\bmarked in|\bboxed (?:area|region)s? (?:in|of)|\bmagnifications? of|\bviews? of|\benlargements? of|\bdetails? of|\bseen in|\bdepicted in|\bused in|\bdefined in|\bto(?: panels?)?|\bcf\.?|\bwith)\s*(?:the\s+|panels?\s+)?$/i
 const measured =
   /\b(?:bars?|magnifications?(?! (?:of|view|image))|scale|stain(?:ed|ing)?)\b|\d\s?(?:[μµu]m|[mcn]m|×)\b|[×x]\s?\d/i
 const legend = /(?:^|[;,.:]\s*|\band\s+)[A-Za-z]{2,6}\d{0,2}\s?[,:=]\s/g
@@ -29,8 +29,10 @@ export const beliefs = (
   switch (shape.form) {
     case 'bracket': {
       if (digits) return first ? 0.6 : 0.35
+      // Fe(III), OsAOC(II): a numeral joined to a word says which it is.
+      if (/^\([IVX]+\)$/.test(text) && /[\p{L}\p{N}]$/u.test(before)) return 0.1
       if (unit(before, text)) return 0.1
-      if (/[-–−+]$|[A-Za-z0-9]$/.test(before) && !/[a-z]{3}$|[A-Z]{2}$/.test(before)) return 0.25
+      if (/[-–−+]$|[A-Za-z0-9α-ω]$/.test(before) && !/[a-z]{3}$|[A-Z]{2}$/.test(before)) return 0.25
       if (listed === 1 && initial(before, text)) return 0.6
       if (/^[-–][\p{L}\p{N}]/u.test(after)) return 0.3
       return text.startsWith('[') ? 0.7 : 0.9
@@ -39,7 +41,11 @@ export const beliefs = (
       return listed > 1 ? 0.7 : 0.55
     case 'half':
       if (digits) return first ? 0.6 : 0.2
-      if (first || /(?:[,;:.)]|\band|\bor|\bof|\bin|\bpanels?)\s*$/i.test(before)) return 0.9
+      if (
+        first ||
+        /(?:[,;:.)]|\b(?:and|or|of|in|for|with|by|at|on|from|panels?))\s*$/i.test(before)
+      )
+        return 0.9
       return /[\p{L}\p{N}]\s+$/u.test(before) && /^\s+\p{L}/u.test(after) ? 0.5 : 0.35
     case 'panel':
       return digits ? 0.3 : first ? 0.9 : 0.6
@@ -74,7 +80,10 @@ const bareBelief = (near: Neighbours, listed: number, digits: boolean, first: bo
     /(?:bars?|magnifications?|credit|panels?|in|for|and|,|;|:|\()\s*$/i.test(before)
   )
     return 0.4
-  if (/(?:[;,]|\band)\s*$/.test(before)) return keyed ? 0.45 : 0.25
+  if (listed > 1 && /\b(?:are|is) (?:shown|presented|given|displayed) in\s*$/.test(before))
+    return 0.65
+  if (/(?:[;,]|\band)\s*$/.test(before))
+    return keyed ? 0.45 : /^[b-z]$/.test(text) && /^\s+\p{Lu}\p{Ll}/u.test(after) ? 0.4 : 0.25
   if (/(?::|\bas well as)\s*$/.test(before) && /^\s+\S/.test(after)) return 0.3
   if (
     measured.test(before) &&
@@ -149,10 +158,15 @@ const withLead = ({ before, text }: Neighbours): string =>
 export const pointsElsewhere = (near: Neighbours): boolean =>
   !near.first && isReference({ ...near, before: withLead(near) })
 
+/** "The data in (B) were …" speaks of B; "cells sorted as in (A) were …" does not speak of A. */
+const described =
+  /(?:^|[.;]\s+)(?:the|all|both|data|values|results|bars?|error|scale|each|images?)\b(?:(?!\b(?:as|same)\b)[^.;])*$/i
+
 const isReference = ({ before, after, text }: Neighbours): boolean =>
   !opening.test(before) &&
   !(/[,–-]|\band\b/.test(text) && /\b(?:are|is) (?:shown|presented|given) in\s*$/.test(before)) &&
   !(located.test(before) && says.test(after)) &&
   !measured.test(before) &&
   elsewhere.test(before) &&
-  /^\s*(?:[.,;:)]|$|and\b|but\b|show|with\b|\(|is\b|are\b|by\b)/.test(after)
+  (/^\s*(?:[.,;:)]|$|and\b|but\b|show|with\b|\(|is\b|are\b|by\b)/.test(after) ||
+    (/^\s*(?:was|were)\b/.test(after) && !described.test(before)))

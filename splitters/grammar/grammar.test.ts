@@ -57,6 +57,60 @@ test.each([
     'Ears. A, Plot of all genes. B, Score. C–D, G2 in wild type. E, G2 in the mutant.',
     'A B C D E',
   ],
+  ['keys with signs', 'Discs: A- water, B – proteinase K, C- saline, D- ethanol.', 'A B C D'],
+  [
+    'keys that speak of letters',
+    'Flours. A = oat, B = rye, C = pea A, D = pea B, E = corn.',
+    'A B C D E',
+  ],
+  ['a half bracket after a preposition', 'Scores for a) mice, b) rats.', 'a b'],
+  ['ranges that are shown', 'Wild type is shown in a–b, mutants are shown in c–d.', 'a b c d'],
+  [
+    'brackets that go on where open keys end',
+    'Buds. a Wild type. b Mutant. D-E: light after 2 days (c) and 3 weeks (d).',
+    'a b c d',
+  ],
+  [
+    'panels that others are made from',
+    'Blots. (A) (a) Eluate. (b) Wash of (a). (B) (a) Eluate in (A) was heated. (b) Wash.',
+    'Aa Ab Ba Bb',
+  ],
+  [
+    'a list that begins after "for" and goes on in sentences',
+    'Levels are shown for a Mice on chow, b Rats on chow. c Dogs on chow. d Cats on chow.',
+    'a b c d',
+  ],
+  [
+    'brackets that go on after open letters',
+    'Roots. a Tip. b Hair. c Base. d Shoots. Fluorescence of lines 1 (e) and 2 (f). Bar: 1 mm for d; 2 mm for a–f.',
+    'a b c d e f',
+  ],
+  ['a first letter that was forgotten', 'Mean mass, (B) length and (C) age of mice.', 'A B C'],
+  [
+    'places that share a text',
+    'SEM. Left: a cube; middle and right: needles.',
+    'left middle right',
+  ],
+  [
+    'two places in one bracket',
+    'Distances of x (top, left panel), y (top, right panel) and z (bottom panel).',
+    'top left top right bottom',
+  ],
+  [
+    'panels beside numerals of oxidation',
+    'Rust. (A) Iron. Fe(II) and Fe(III) were added. (B) Oxygen.',
+    'A B',
+  ],
+  [
+    'reagents of a panel',
+    '(A) Route to 6. Reaction conditions: (a) NaOH; (b) HCl. (B) Route to 7.',
+    'A B',
+  ],
+  [
+    'things that a panel counts',
+    'Crops. (A) Plots grown in three ways: (i) alone, (ii) mixed and (iii) in rows. (B) Yield.',
+    'A B',
+  ],
   ['places in one bracket', 'Scores of both sexes (left: men; right: women).', 'left right'],
   ['places after dashes', 'Soil in two tanks (tank 1—left; tank 2—right).', 'left right'],
   [

@@ -55,7 +55,8 @@ const dash = '[-–—‐‑−~]'
 /** `A`, `b2`, `Aii`, `iv`, `12`, `3B`. */
 export const atom =
   "(?:[A-Za-zÑñ](?:\\d{1,2}|[ivx]{1,4}|[a-h])?['′’″]?|[IVX]{1,4}|[ivx]{1,5}|\\d{1,2}[A-Za-z]?)"
-const separator = '(?:\\s*,?\\s*(?:&|and|or)\\s+|\\s*[,;/&+]\\s*)'
+/** A conjunction stands apart: "for a" is not "f or a". */
+const separator = '(?:\\s*,?\\s*&\\s+|(?:,\\s*|\\s+)(?:and|or)\\s+|\\s*[,;/&+]\\s*)'
 const range = `(?:\\s*${dash}{1,2}\\s*|\\s+to\\s+|\\s+through\\s+)`
 /** Labels with commas, "and" and ranges between them, unanchored. */
 export const list = `${atom}(?:(?:${range}|${separator})${atom})*`

@@ -1,5 +1,6 @@
 import type { Marker } from '../types.ts'
 import { type Choice, toMarker } from './choose.ts'
+import { countsThings } from './recipes.ts'
 
 /**
  * Reads one alphabet inside another: `A` with `(i)`, `(ii)` in its text gives `Ai`, `Aii`. Some
@@ -48,6 +49,10 @@ export const nest = (caption: string, outer: Choice, inner: Choice): Marker[] | 
   }).length
   // Numbers in the text of one panel count sites, steps and lanes.
   if (inner.family === 'number' && full.length < 2) return null
+  // So do numerals after "three ways" in the text of one panel.
+  const opening = placed[0]?.entry.candidate.start ?? 0
+  if (inner.family === 'roman' && groups.size === 1 && countsThings(caption.slice(0, opening)))
+    return null
   // "a, low; b, middle; c, high" in the open tells what is drawn in the panel.
   if (placed.every(({ entry }) => isKey(caption, entry.candidate))) return null
   // So do capitals in the text of a panel with a small letter: domains, genomes, sites.

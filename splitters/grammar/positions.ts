@@ -1,7 +1,7 @@
 import { sentences } from '../text.ts'
 import type { Marker } from '../types.ts'
 import { crossed } from './grid.ts'
-import { labelOf, place, thing } from './places.ts'
+import { isPlace, labelOf, place, thing } from './places.ts'
 
 const bracketed = new RegExp(
   `[([]\\s*(?:on\\s+|in\\s+|at\\s+)?(?:the\\s+)?(${place})(?:[- ](?:hand )?)?\\s*(?:side\\b\\s*)?(${thing})?\\s*[)\\]]`,
@@ -20,6 +20,7 @@ const keyed = new RegExp(
   `(?:(?<=^|[.;]\\s))(?:on\\s+the\\s+|the\\s+)?(${place})(?:\\s(${thing}))?\\s?(?:[:=,]|[-–—]\\s)\\s?`,
   'giu',
 )
+const shared = new RegExp(`(?<=^|[.;]\\s)(${place})\\s+and\\s+(${place})\\s*[:=]`, 'giu')
 const paired = new RegExp(
   `(?:(?<=^|[.;]\\s)the\\s+|(?<=^|[.;]\\s)|[([]|\\bin\\s+(?:the\\s+)?)(${place})\\s+and\\s+(${place})\\s+(${thing})(?:\\s*,?\\s*respectively\\s*[)\\]]|[)\\]])?`,
   'giu',
@@ -50,6 +51,11 @@ export const positions = (caption: string): Marker[] => {
         labelOf(match[1] ?? '', single(match[3])),
         labelOf(match[2] ?? '', single(match[3])),
       ])
+  for (const match of caption.matchAll(shared))
+    add(match.index, match.index + match[0].length, [
+      labelOf(match[1] ?? ''),
+      labelOf(match[2] ?? ''),
+    ])
   for (const match of caption.matchAll(bracketed))
     if (!isInset(match[2]))
       add(match.index, match.index + match[0].length, [labelOf(match[1] ?? '', match[2])])
@@ -62,7 +68,11 @@ export const positions = (caption: string): Marker[] => {
   for (const match of caption.matchAll(glossed)) {
     const from = match.index + 1
     const to = from + (match[1]?.length ?? 0)
-    if (!isInset(match[3]))
+    // "(top, left panel)": two places for one picture.
+    if (match[1] && isPlace(match[1]) && !/\s/.test(match[1])) {
+      const both = labelOf(`${match[1]} ${match[2]}`, match[3])
+      add(match.index, match.index + match[0].length, [both])
+    } else if (!isInset(match[3]))
       add(
         match.index,
         match.index + match[0].length,

@@ -21,7 +21,7 @@ export const restart = (choice: Choice): Marker[] | null => {
   if (openers.some(({ labels }, index) => rank(labels[0] ?? '') !== index)) return null
   const others = choice.markers.filter((entry) => !openers.includes(entry))
   const inner = others.filter(({ candidate }) => candidate.start > last.candidate.start)
-  if (inner.length < 2) return null
+  if (inner.length < 2 || rank(inner[0]?.labels[0] ?? '') !== 0) return null
   const labels = [...new Set(inner.flatMap((entry) => entry.labels))]
   const ranks = new Set(labels.map(rank))
   const runs = ranks.has(0) && Math.max(...ranks) + 1 === ranks.size

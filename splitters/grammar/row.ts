@@ -73,8 +73,8 @@ const placesOf = (
     const labels = candidate.readings[family]
     const [before, after] = [caption.slice(Math.max(0, start - 12), start), caption.slice(end)]
     if ((form !== 'bare' && form !== 'loose') || !labels) return []
-    const sign = family === 'upper' ? /^[.:,]?\s/ : /^[.:]?\s/
-    if (!sign.test(after) || !/^[.:,]?\s+[\p{L}\p{N}(‘'“"]/u.test(after)) return []
+    const sign = family === 'upper' ? /^(?:[.:,]|\s?=|\s?[-–])?\s/ : /^(?:[.:]|\s?=)?\s/
+    if (!sign.test(after) || !/^(?:[.:,]|\s?[=–-])?\s+[\p{L}\p{N}(‘'“"]/u.test(after)) return []
     if (!first && (pointed.test(before) || isInitial(before, after))) return []
     // "14 d seedlings", "2 h later": a unit.
     if (!first && family === 'lower' && /(?<![\p{L}\d])[\d.:]+\s$/u.test(before)) return []

@@ -4,7 +4,7 @@ import type { Piece } from '../types.ts'
 import type { Group } from './units.ts'
 
 const headWord =
-  /^(?:of|in|with|for|by|from|to|between|at|on|into|during|after|before|under|using|via|without|within|shows?|showing|showed|was|were|is|are|the|either|both|against|as|than|per|among|indicates?|represents?|depicts?|and|or|versus|vs\.?|that|including|through|:)$/i
+  /^(?:of|in|with|for|by|from|to|between|at|on|into|during|after|before|under|using|via|without|within|shows?|showing|showed|was|were|is|are|the|either|both|against|as|than|per|among|indicates?|represents?|depicts?|versus|vs\.?|that|including|containing|expressing|through|:)$/i
 
 /**
  * Pieces of a stretch of text with markers in it. Markers with no label twice make one list; where a
@@ -36,6 +36,20 @@ export const listPieces = (
   return pieces
 }
 
+const preposition = /^(?:of|in|with|for|by|from|to|at|on|during|after|before|under|without)$/i
+
+/** A verb of its own: the item is a clause, not a noun that wants a head. */
+const clause = /^(?!.*\b(?:that|which|who)\b).*\b(?:was|were|is|are|has|have|had|shows?|showed)\b/is
+/** "Images of roots", "plant height of": what the item is, named by itself. */
+const headed = /^(?:\S+\s+){1,3}of\s/i
+const ofs = (text: string) => text.match(/\bof\b/gi)?.length ?? 0
+
+/** Items that stand on their own feet share no head. */
+const independent = (first: string, sisters: readonly string[]): boolean =>
+  sisters.every((sister) => clause.test(sister)) && clause.test(first)
+    ? true
+    : headed.test(first) && ofs(first) === 1 && sisters.every((sister) => headed.test(sister))
+
 const runs = (groups: readonly Group[]): Group[][] => {
   const lists: Group[][] = []
   let open: Group[] = []
@@ -61,9 +75,20 @@ const labelLast = (
   const pieces: Piece[] = []
   let at = start
   for (const [index, group] of list.entries()) {
+    const closed = index > 1 ? closing(caption, at, group.start) : at
+    if (closed > at) {
+      const before = list.slice(0, index).flatMap((other) => other.labels)
+      pieces.push({ start: at, end: closed, owner: [...new Set(before)] })
+      at = closed
+    }
     const text = strip(caption, at, group.start)
     if (text.start > at) pieces.push({ start: at, end: text.start, owner: 'none' })
-    const cut = index === 0 ? carrierEnd(caption, text.start, text.end, list) : text.start
+    const cut =
+      index > 0
+        ? text.start
+        : oneBracket(list)
+          ? text.end
+          : carrierEnd(caption, text.start, text.end, list)
     if (cut > text.start) pieces.push({ start: text.start, end: cut, owner: all })
     if (text.end > cut) pieces.push({ start: cut, end: text.end, owner: group.labels })
     if (group.start > text.end) pieces.push({ start: text.end, end: group.start, owner: 'none' })
@@ -72,6 +97,21 @@ const labelLast = (
   }
   if (end > at) pieces.push({ start: at, end, owner: all })
   return pieces
+}
+
+/** "Scores of both sexes (left: men; right: women)": what stands before the bracket is everybody's. */
+const oneBracket = ([first, second]: readonly Group[]): boolean =>
+  first !== undefined &&
+  second !== undefined &&
+  first.pieces.length > 1 &&
+  first.end === second.start
+
+/** "in x (A) and y (B) cells, and length (C)": where the words end that close the items before. */
+const closing = (caption: string, start: number, end: number): number => {
+  const words = /^\s+(?!(?:and|or|but|while|whereas|vs|versus)\b)(?:[\p{L}-]+\s?){1,4}(?=,)/u
+  const rest = caption.slice(start, end)
+  const found = words.exec(rest)?.[0].length ?? 0
+  return /^,\s+(?:and|with|or|while|whereas)\s/.test(rest.slice(found)) ? start + found : start
 }
 
 const labelFirst = (
@@ -122,6 +162,8 @@ const carrierEnd = (
   const sisters = list
     .slice(1)
     .map((group, index) => strip(caption, list[index]?.end ?? start, group.start))
+  const sliced = sisters.map((sister) => caption.slice(sister.start, sister.end))
+  if (independent(caption.slice(start, end), sliced)) return start
   const sizes = sisters.map((sister) => words(caption, sister.start, sister.end))
   const size = sizes.reduce((sum, each) => sum + each.length, 0) / sizes.length
   const text = ([from, to]: readonly [number, number]) =>
@@ -137,7 +179,9 @@ const carrierEnd = (
       numeric ? /^\d/.test(text(span)) : text(span) === opening,
     )
     const place = spans[same]
-    if (place && same > 0) return place[0]
+    const left = spans.length - same
+    const alike = left * 2 >= (sizes[0]?.length ?? 0) && left <= size * 2 + 1
+    if (place && same > 0 && (alike || preposition.test(opening))) return place[0]
     if (same === 0) return start
   }
   if (spans.length <= size + 1) return start

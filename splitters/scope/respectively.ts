@@ -14,6 +14,9 @@ export const distribute = (caption: string, unit: Unit, pieces: Piece[]): Piece[
   const text = caption.slice(unit.start, unit.end)
   if (unit.groups.length === 0 && ofMarks.test(text)) return pieces
   const at = unit.start + word.index
+  const own = caption.slice(Math.max(unit.start, lastGroupEnd(unit, at)), at)
+  // "… (A) and … (B). ck1 and ck2 are x and y, respectively": the word speaks of its own sentence.
+  if (/(?:[a-z]{4}|\))\.\s/.test(own) || ofTests.test(own)) return pieces
   const target = pieces
     .filter(
       (piece) => typeof piece.owner !== 'string' && piece.owner.length > 1 && piece.start < at,
@@ -40,9 +43,15 @@ export const distribute = (caption: string, unit: Unit, pieces: Piece[]): Piece[
   )
 }
 
+const lastGroupEnd = ({ groups, start }: Unit, at: number): number =>
+  groups.filter((group) => group.end <= at).at(-1)?.end ?? start
+
 /** "Red and blue dots denote x and y, respectively": a key to colours and marks, not to panels. */
 const ofMarks =
   /\b(?:represent|indicat|denot|mark|correspond|stand|stain)\w*\b|\b(?:red|green|blue|black|white|yellow|arrows?|arrowheads?|asterisks?|lines?|dots?|circles?|bars?)\b|[*†‡]/i
+
+/** "* and ** indicate P < 0.05 and P < 0.01, respectively" */
+const ofTests = /\bp\s?[<≤=]\s?0|[*∗†‡].*\b(?:represent|indicat|denot|mark)/i
 
 /** Labels that take one item each: the first of every group, the second of every group… */
 const hands = (unit: Unit, owner: readonly string[]): string[][] => {
@@ -88,7 +97,10 @@ const deal = (
     const inner = run.slice(1).map((cut, index) => text.slice(run[index]?.end ?? 0, cut.start))
     const size = inner.length > 0 ? Math.max(...inner.map(count)) : 2
     if (inner.some((item) => count(item) > 12)) continue
-    const head = firstItem(text, before?.end ?? 0, opening.start, size)
+    const second = text.slice(opening.end, run[1]?.start ?? stop)
+    const head =
+      sameOpening(text, before?.end ?? 0, opening.start, second) ??
+      firstItem(text, before?.end ?? 0, opening.start, size)
     // "T1, T2, T3 and T4" for two panels: what stands before the run is one more item of the list.
     if (before && /^\s*[,;]/.test(text.slice(before.start)) && head === before.end) continue
     const tail = lastItem(text, closing.end, stop, size)
@@ -111,6 +123,17 @@ const deal = (
 }
 
 const count = (text: string) => text.trim().split(/\s+/).length
+
+/** "in the root and in the leaf": the first item begins with the preposition of the second. */
+const sameOpening = (text: string, from: number, to: number, second: string): number | null => {
+  const opening = /^\s*(of|in|with|for|by|from|to|at|on|without|after|before|under|during)\s/i.exec(
+    second,
+  )?.[1]
+  if (!opening) return null
+  const places = [...text.slice(from, to).matchAll(new RegExp(`\\b${opening}\\s`, 'gi'))]
+  const last = places.at(-1)
+  return last ? from + last.index : null
+}
 
 const firstItem = (text: string, from: number, to: number, size: number): number => {
   const spans = [...text.slice(from, to).matchAll(/\S+/g)]

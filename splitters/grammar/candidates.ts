@@ -221,9 +221,9 @@ const readAll = (text: string): Candidate['readings'] | null => {
   return any ? readings : null
 }
 
-/** "A = pea B, C = rice": of two letters only the second is a key; "K, C" is no list at all. */
+/** "A = pea B, C = rice": of two letters only the second is a key; "K, C" and "h and f" are no lists at all. */
 const lastKeyed = (caption: string, start: number, text: string): string => {
-  const [, one = '', other = ''] = /^([A-Za-z]),\s*([A-Za-z])$/.exec(text) ?? []
+  const [, one = '', other = ''] = /^([A-Za-z])(?:,|\s+and)\s*([A-Za-z])$/.exec(text) ?? []
   const keyed = /^\s?(?:=|[-–])\s+\p{L}/u.test(caption.slice(start + text.length))
   return one !== '' && (one > other || keyed) ? one : text
 }

@@ -205,6 +205,11 @@ test.each([
   ],
   ['a key', 'Genomes. (A) Sites; (B) circles. a, few sites; b, more sites; c, most sites.', 'A B'],
   ['time', 'Bamboo. a Buds. b Leaves. c Transcripts. RNA came from 14 d seedlings.', 'a b c'],
+  [
+    'tests',
+    'Rats. Mean mass. a = p < 0.05 vs fed, b = p < 0.05 vs old, c = p < 0.05 vs lean, d = p < 0.01 vs male.',
+    '',
+  ],
   ['other figures', 'Kinases. (A) Binding, as tested before (Figure 2C,D). (B) Loss.', 'A B'],
   ['organs', 'Genes. (A) Day 1. (B) Day 2. (C) Day 3. Root (R), leaf (L), ear (E).', 'A B C'],
 ] as const)('codes of %s add no panel', (_, caption, expected) => {

@@ -21,6 +21,7 @@ const keyed = new RegExp(
   'giu',
 )
 const shared = new RegExp(`(?<=^|[.;]\\s)(${place})\\s+and\\s+(${place})\\s*[:=]`, 'giu')
+const both = new RegExp(`[([](${place})\\s+and\\s+(${place})[)\\]]`, 'giu')
 const paired = new RegExp(
   `(?:(?<=^|[.;]\\s)the\\s+|(?<=^|[.;]\\s)|[([]|\\bin\\s+(?:the\\s+)?)(${place})\\s+and\\s+(${place})\\s+(${thing})(?:\\s*,?\\s*respectively\\s*[)\\]]|[)\\]])?`,
   'giu',
@@ -86,6 +87,13 @@ export const positions = (caption: string): Marker[] => {
       const end = match.index + match[0].trimEnd().length
       if (!isInset(match[2])) add(match.index + skipped, end, [labelOf(match[1] ?? '', match[2])])
     }
+  // "a map (center and right)" beside "a scan (left)"; alone it names no pictures.
+  if (markers.length > 0)
+    for (const match of caption.matchAll(both))
+      add(match.index, match.index + match[0].length, [
+        labelOf(match[1] ?? ''),
+        labelOf(match[2] ?? ''),
+      ])
   markers.sort((a, b) => a.start - b.start)
   const outer = outermost(caption, markers)
   const distinct = new Set(outer.flatMap((marker) => marker.labels))

@@ -76,6 +76,8 @@ const placesOf = (
     const sign = family === 'upper' ? /^(?:[.:,]|\s?=|\s?[-–])?\s/ : /^(?:[.:]|\s?=)?\s/
     if (!sign.test(after) || !/^(?:[.:,]|\s?[=–-])?\s+[\p{L}\p{N}(‘'“"]/u.test(after)) return []
     if (!first && (pointed.test(before) || isInitial(before, after))) return []
+    // "a = P < 0.05": what a test says.
+    if (/^\s?=\s?p\b/i.test(after)) return []
     // "14 d seedlings", "2 h later": a unit.
     if (!first && family === 'lower' && /(?<![\p{L}\d])[\d.:]+\s$/u.test(before)) return []
     const ranks = labels.map((label) => rankOf(label, family))

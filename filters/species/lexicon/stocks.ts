@@ -33,7 +33,7 @@ export const stockCues = [
   { kind: 'model organism', weight: 2.6, pattern: new RegExp(`(?<![\\w/-])(?:${small})`, 'g') },
   {
     kind: 'scientific name',
-    weight: 2.4,
+    weight: 1.8,
     pattern: new RegExp(`(?<![\\w-])(?:${genera})\\b(?! (?:cells?|S2|homolog|gene|protein))`, 'g'),
   },
   {

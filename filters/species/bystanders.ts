@@ -12,6 +12,7 @@ const beforeAnimal = new RegExp(
     '(?:just )?as in',
     '(?:known|extrapolated) from',
     '(?:resembl\\w+|reminiscent of|likened to|looks? like|called|termed|so-called|named after)',
+    'tattoos? of',
     '(?:bites?|stings?|kicks?|scratch(?:es)?|envenom\\w*|venom) (?:of|by|from)',
     '(?:precipitins?|antibod\\w+|IgE|reactive|reactions?|sensiti[sz]ation) (?:to|against)',
     // met, touched, eaten, owned
@@ -40,7 +41,7 @@ const beforeAnimal = new RegExp(
 )
 
 const afterAnimal =
-  /^['’]?s?(?:[- ](?:bites?\b|tattoos?\b|costumes?\b|masks?\b|toys?\b|figurines?\b|logos?\b|prints?\b|scratch(?:es)?\b|stings?\b|flu\b|influenza|pox|fever|farm(?:s|er|ers|ing)?\b|breeders?|fanciers?|owners?|handlers?|keepers?|trainers?|riders?|hunters?|market|hair allerg\w*|(?:spine )?injur\w*|spines?\b|granulomas?\b|envenom\w*|(?:\w+ )?(?:ingestion|consumption|poisoning)|danders?|exposure|contact|droppings|f(?:a?e)ces|feed mill|ticks?\b|lice|louse|tapeworms?|flukes?|lungworms?|heartworms?|antiser\w+|antibod\w+|ig[gmy]\b|monoclonal|polyclonal|valves?\b(?! (?:leaflet|tissue|inter))|mesh|pericardi\w+ (?:patch|valve|graft)|collagen (?:matrix|membrane|sponge|i\b)|gelatin|heparin|insulin\b(?! (?:receptor|resist))|trypsin|albumin|antivenom|globulin|meat|stud(?:y|ies) (?:cited|above|mentioned)|homolog(?:ue)?s?\b|ortholog(?:ue)?s?\b|counterparts?\b|-?like\b|shaped|sign\b|eyes? (?:appearance|sign|inclusion|pattern)|appearance|pattern\b|deformity|syndrome\b)|[- ]anti-)/i
+  /^['’]?s?(?:[- ](?:bites?\b|origin\b|tattoos?\b|costumes?\b|masks?\b|toys?\b|figurines?\b|logos?\b|prints?\b|scratch(?:es)?\b|stings?\b|flu\b|influenza|pox|fever|farm(?:s|er|ers|ing)?\b|breeders?|fanciers?|owners?|handlers?|keepers?|trainers?|riders?|hunters?|market|hair allerg\w*|(?:spine )?injur\w*|spines?\b|granulomas?\b|envenom\w*|(?:\w+ )?(?:ingestion|consumption|poisoning)|danders?|exposure|contact|droppings|f(?:a?e)ces|feed mill|ticks?\b|lice|louse|tapeworms?|flukes?|lungworms?|heartworms?|antiser\w+|antibod\w+|ig[gmy]\b|monoclonal|polyclonal|valves?\b(?! (?:leaflet|tissue|inter))|mesh|pericardi\w+ (?:patch|valve|graft)|collagen (?:matrix|membrane|sponge|i\b)|gelatin|heparin|insulin\b(?! (?:receptor|resist))|trypsin|albumin|antivenom|globulin|meat|stud(?:y|ies) (?:cited|above|mentioned)|homolog(?:ue)?s?\b|ortholog(?:ue)?s?\b|counterparts?\b|-?like\b|shaped|sign\b|eyes? (?:appearance|sign|inclusion|pattern)|appearance|pattern\b|deformity|syndrome\b)|[- ]anti-)/i
 
 const beforeHuman = new RegExp(
   `(?:${[

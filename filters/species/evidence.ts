@@ -184,7 +184,7 @@ const settle = (text: string, finds: Find[]): Find[] => {
   const infant = finds.some((find) =>
     /^(?:infant|newborn|neonate|child|boy|girl|baby)/i.test(find.text),
   )
-  const veterinary = finds.some(
+  const ofClinics = finds.filter(
     ({ kind, text, side }) =>
       side === 'animal' && (/^(?:breed|animal patient)$/.test(kind) || veterinaryCue.test(text)),
   )
@@ -203,12 +203,14 @@ const settle = (text: string, finds: Find[]): Find[] => {
       return { ...find, kind: 'origin tumour' }
     if (grafted && find.side === 'human' && find.kind === 'cell line')
       return { ...find, weight: 0.5 }
+    if (find.kind === 'larva' && inTissue.test(text)) return { ...find, weight: 0.4 }
     if (pathogen && /^(?:larva|brood|hatch|pupa|instar)/i.test(find.text))
       return { ...find, weight: 0.3 }
     if (humanLine && (find.kind === 'manipulated' || engineered.test(find.text)))
       return { ...find, weight: 0.4 }
     if (animalLine && find.kind === 'donor') return { ...find, weight: 0.3 }
-    if (veterinary && clinical.test(find.kind)) return { ...find, weight: find.weight * 0.3 }
+    if (clinical.test(find.kind) && ofClinics.some((other) => !apart(text, find, other)))
+      return { ...find, weight: find.weight * 0.3 }
     if (find.kind === 'person' && isBeside(text, find, finds)) return { ...find, weight: 0.5 }
     if (litter && /^siblings?$/i.test(find.text)) return { ...find, weight: 0.5 }
     if (infant && find.kind === 'age of animals') return { ...find, weight: 0.3 }
@@ -231,6 +233,10 @@ const isBeside = (text: string, { start, end }: Find, finds: readonly Find[]): b
   besideBefore.test(text.slice(Math.max(0, start - 40), start)) &&
   besideAfter.test(text.slice(end, end + 48)) &&
   finds.some((find) => find.side === 'animal' && find.weight >= 1.6 && find.end < start)
+
+/** What a larva that strayed into somebody is found in. */
+const inTissue =
+  /eosinophil|abscess|granulom|biops|excis|enucleat|resect|craniotomy|furunc|surgical|removed from/i
 
 /** What is done to cell lines as well as to animals, and reporters that work in any cell. */
 const engineered = /^(?:GAL4|UAS\b.*|.*[- ](?:KO|knock-?out|null|deficien\w+))$/i

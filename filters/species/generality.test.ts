@@ -36,6 +36,11 @@ test.each([
   'Follicle around an impacted canine in a boy.',
   'Cotton-wool plaques in the cortex of a patient.',
   'Eschar of a butcher. The cow had been sold.',
+  'Sarcoma in a man: a wolf in sheep’s clothing.',
+  'Abscess with a larva in the gastric wall; she had eaten raw fish.',
+  'Hepatitis in a hunter who ate wild boar liver.',
+  'Pancreas at 12 weeks post conception.',
+  'Colon of a 45-year-old; human skin, normal.',
   'Polymorphs in the appendix of a patient.',
   'Autoimmune hepatitis with rosettes.',
 ])('no animal is on this slide: %s', (caption) => {
@@ -61,6 +66,18 @@ test('people in one panel and animals in another are mixed', () => {
     'mixed',
   )
   expect(verdict('(A) Liver of mice. (B) Kidney of mice.')).toBe('nonhuman')
+})
+
+test('mothers and infants of an animal colony are animals', () => {
+  expect(verdict('Placenta of mother 12, villitis.', 'Mothers in a macaque colony')).not.toBe(
+    'human',
+  )
+})
+
+test('an ambiguous trade needs a phrase, an abbreviation its own case', () => {
+  expect(verdict('Drivers of diversity in plants.')).not.toBe('human')
+  expect(verdict('Silicosis in the lung of a painter.')).toBe('human')
+  expect(verdict('Leaves treated with Lam.')).not.toBe('human')
 })
 
 test('whoever falls ill beside the animal is not on the slide', () => {

@@ -1,5 +1,5 @@
 import { hosts } from './lexicon/animals.ts'
-import { likenesses } from './lexicon/likenesses.ts'
+import { likenesses, proverbs } from './lexicon/likenesses.ts'
 
 /**
  * Words that look like an animal, a plant or a person and are not what lies on the slide: where an
@@ -97,7 +97,7 @@ export const masks: RegExp[] = [
   /\b(?:Dr|Prof|Mr|Mrs|Ms)\.? [A-Z]\w+|\b[A-Z][a-z]+ et al\b|\b(?:Fox|Wolf|Bird|Hare|Lamb|Drake|Swan|Crane|Bull|Lyon|Finch|Sparrow|Crow|Hawk|Falcon|Salmon|Herring|Pike|Bass|Roach|Kidd|Buck|Marten|Beaver|Badger|Duck|Peacock|Nightingale|Woodcock|Partridge|Rice|Berry|Plum|Reed|Rose|Wood|Moss|Bush|Flower)\b(?=[-–’' ](?:Fordyce|syndrome|disease|sign|stain|classification|score|method|body|bodies|test|staging|grade|cell|cells|and|gene)| [A-Z])/g,
 ]
 
-const allMasks = [...masks, ...likenesses]
+const allMasks = [...proverbs, ...masks, ...likenesses]
 
 /** The text with every masked stretch blanked, same length. */
 export const maskText = (text: string): string => {

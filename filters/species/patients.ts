@@ -36,8 +36,11 @@ export const patientsOf = (
 ): 'clinic' | 'laboratory' | null => {
   const people = around.some(([, finds]) =>
     finds.some(
-      ({ side, kind, weight }) =>
-        side === 'human' && weight >= 1.8 && /^(?:human|person|age and sex|cell line)$/.test(kind),
+      ({ side, kind, weight, text }) =>
+        side === 'human' &&
+        weight >= 1.8 &&
+        !borrowed.test(text) &&
+        /^(?:human|person|age and sex|cell line)$/.test(kind),
     ),
   )
   const inTitle = around.find(([field]) => field === 'title')?.[1] ?? []
@@ -70,13 +73,13 @@ const ageAlone = /^(?:(?:fe)?male )?aged \d+(?: years)?$/i
 
 /** Kin and trades that cells, bees and lineages have too. */
 const borrowed =
-  /^(?:mother|daughter|sister|brother|sibling|cousin|twin|child|infant|immigrant|migrant|worker|soldier|hunter|diver|donor)s?$/i
+  /^(?:mother|father|newborn|neonate|stillborn|siblings?|littermate|daughter|sister|brother|sibling|cousin|twin|child|infant|immigrant|migrant|worker|soldier|hunter|diver|donor)s?$/i
 
 /** In an article whose title names only other creatures, kin and trades are theirs. */
 export const isOfCreatures = (around: readonly (readonly [string, readonly Find[]])[]): boolean => {
   const inTitle = around.find(([field]) => field === 'title')?.[1] ?? []
   return (
-    !inTitle.some(({ side }) => side === 'human') &&
+    !inTitle.some(({ side, text }) => side === 'human' && !borrowed.test(text)) &&
     inTitle.some(
       ({ side, weight }) =>
         ((side === 'animal' || side === 'plant') && weight >= 1.4) ||
@@ -97,5 +100,5 @@ export const asTheirs =
       return { ...find, weight: find.weight * 0.3 }
     if (patients === 'clinic')
       return shared.test(find.kind) ? { ...find, weight: find.weight * 0.3 } : find
-    return sharedInLaboratory.test(find.kind) ? { ...find, weight: find.weight * 0.5 } : find
+    return sharedInLaboratory.test(find.kind) ? { ...find, weight: find.weight * 0.4 } : find
   }

@@ -1,3 +1,5 @@
+import { byFirstLetter } from '../../pipeline/alternatives.ts'
+
 /**
  * Antigens that pathologists name without saying `immunostain`. The name alone is no news, as plots
  * and blots have it too; the part it plays in its sentence tells that it was stained for.
@@ -25,10 +27,18 @@ const names =
   // Names in words.
   '(?:alpha-?|α-?)?smooth[- ]muscle actin|(?:α|a|alpha)-?SMA|light chains?|(?:epithelial membrane|carcinoembryonic|prostate[- ]specific|leu[ck]ocyte common|proliferating cell nuclear|hepatocyte(?: paraffin)?|melanocytic|neuronal nuclear|factor VIII-related|epithelial cell|thymic) antigen|glial fibrillary acidic protein|myelin basic protein|neuron[- ]specific enolase|thyroid transcription factor(?:-1)?|mismatch repair proteins?|(?:cleaved |active |activated )?caspase-?\\d|(?:γ|gamma-?)H2A\\.?X|pHH3|phospho-?histone H3|nitrotyrosine|3-?NT|4-?HNE|8-?OH-?dG|pimonidazole|galectin-?\\d|osteonectin|thrombomodulin|factor XIII-?a|alpha-?fetoprotein|α-?fetoprotein|(?:β|beta|b)-?(?:human chorionic gonadotropin|hCG|HCG|amyloid)|human placental lactogen|HPL|hPL|neurofilaments?|[Aa]myloid[- ](?:β|beta|precursor)|prion protein|parathyroid hormone|growth hormone|adrenocorticotrop\\w+|thyroid[- ]stimulating hormone|pancreatic polypeptide|cholecystokinin|ghrelin|peptide YY|gastrin|secretin|relaxin|renin|erythropoietin|hepcidin|ferritin|(?:transferrin|vitamin D|glucocorticoid|folate|insulin) receptor|E2F1|cyclin [ABDE]\\d?|p-?Rb|Rb|RB1|PTEN|p16INK4a|p14ARF|TP53|survivin|Bcl-?xL|BAX|Mcl-?1|beclin-?1|LC3B?|LAMP-?\\d|SQSTM1|HMGB1|NLRP3|ASC|TLR-?\\d|NF-?κB|p65|SMAD\\d|p-?Smad\\d|YAP1?|TAZ|Notch-?\\d|Hes-?1|JAG-?1|Shh|Gli-?1|Wnt\\w+|Lgr5|ALDH1A?\\d?|Snail|Slug|Twist-?1?|ZEB-?\\d|FAP|PDGFR-?[αβ]|αSMA|tenascin-?C|decorin|biglycan|versican|perlecan|nidogen|integrin[\\w -]{0,4}|ICAM-?1|VCAM-?1|selectin|VE-cadherin|ERG|vWF|LYVE-?1|PROX-?1|endomucin|Ly-?6[CG]|Gr-?1|Siglec-?\\w+|Mac-?[123]|CD11[bc]|B220|Foxp3|langerin|FcεRI|MBP-?1|eotaxin|EPX|neutrophil elastase|cathelicidin|LL-?37|defensin'
 
-const antigen = `(?:${names.replace(
-  /(^|\||\)\?)([a-z])(?=[a-z]{3})/g,
-  (_, before: string, letter: string) => `${before}[${letter.toUpperCase()}${letter}]`,
-)})(?!\\w|-(?!positiv|negativ|stain|immuno|reactiv|express|label)| (?:promoter|gene|mRNA|type A|domain|mutants?|[sr]?h?i?RNA|constructs?|plasmid|cDNA|transcripts?|reporter))`
+const capital = (_: string, before: string, letter: string) =>
+  `${before}[${letter.toUpperCase()}${letter}]`
+const named = new RegExp(
+  `(?<![\\w-])${byFirstLetter(names.replace(/(^|\||\)\?)([a-z])(?=[a-z]{3})/g, capital))}(?!\\w|-(?!positiv|negativ|stain|immuno|reactiv|express|label)| (?:promoter|gene|mRNA|type A|domain|mutants?|[sr]?h?i?RNA|constructs?|plasmid|cDNA|transcripts?|reporter))`,
+  'g',
+)
+/** Stands for any antigen, `¤` for an immunoglobulin: names are looked for once, the part they play after that. */
+const antigen = '[§¤]'
+
+/** A caption with a sign in place of every antigen's name. */
+export const withSigns = (text: string): string =>
+  text.replace(named, (name) => (name.startsWith('Ig') ? '¤' : '§'))
 /** One antigen or a list of them, with panel letters between. */
 const some = `${antigen}(?: ?\\([A-Za-z]\\))?(?:(?:,| and| or| &|\\/|, and) ?${antigen}(?: ?\\([A-Za-z]\\))?){0,5}`
 
@@ -47,7 +57,7 @@ const graded =
 const panel = `\\b(?:antibody cocktail|immuno-?(?:phenotyp\\w+|profile)|latent nuclear antigen)\\b`
 
 /** `p16 block positivity`, `CD117 luminal`, `PLAG1 nuclear`, `TH-ir`: how and where it was stained. */
-const manner = `(?:^|[\\s,;:(/])${antigen}(?:(?<!Ig\\w{1,2})\\)|[- ](?:ir\\b|IR\\b|LI\\b|like immuno)|,? (?:protein )?(?:is |was |are )?(?:lost|retained|intact|absent|block|mosaic|null|wild-type|mutant|aberrant|luminal|abluminal|basal|nuclear|cytoplasmic|membran\\w+|apical|perinuclear|dot-like|Golgi|stromal|overexpress\\w*|underexpress\\w*|positiv\\w*|negativ\\w*|immunoreac\\w*|reactiv\\w*|label\\w*|stain\\w*|signal|restrict\\w*|index|score[ds]?|cocktail|clone|antibod\\w*|deposit\\w*|counts?|accumulat\\w*|loss)\\b)`
+const manner = `(?:^|[\\s,;:(/])${antigen}(?:(?<!¤)\\)|[- ](?:ir\\b|IR\\b|LI\\b|like immuno)|,? (?:protein )?(?:is |was |are )?(?:lost|retained|intact|absent|block|mosaic|null|wild-type|mutant|aberrant|luminal|abluminal|basal|nuclear|cytoplasmic|membran\\w+|apical|perinuclear|dot-like|Golgi|stromal|overexpress\\w*|underexpress\\w*|positiv\\w*|negativ\\w*|immunoreac\\w*|reactiv\\w*|label\\w*|stain\\w*|signal|restrict\\w*|index|score[ds]?|cocktail|clone|antibod\\w*|deposit\\w*|counts?|accumulat\\w*|loss)\\b)`
 /** `visualised with 4G8`, `by 34βE12`, `detected by AMACR`, `overexpression of MDM2`. */
 const shownBy = `\\b(?:visuali[sz]ed|detected|identified|demonstrated|highlighted|labell?ed|marked|outlined|decorated|seen|revealed|shown|delineated|(?:over|co-?)express\\w+|restriction|absent \\w+ \\w+|accumulat\\w+|counts?) (?:by|with|on|using|of|for) (?:nuclear |anti-?)?${antigen}`
 

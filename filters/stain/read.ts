@@ -1,5 +1,5 @@
 import type { Stain } from '../../pipeline/types.ts'
-import { namedAntigen, positiveThings } from './antigens.ts'
+import { namedAntigen, positiveThings, withSigns } from './antigens.ts'
 import {
   assay,
   channelColour,
@@ -32,6 +32,12 @@ const glossary = /\b([A-Z])[\w/-]{1,9} ?[:=] ?(?=(\w))[a-zA-Z][^;:.,]{2,60}(?=[;
 const sameInitial = (found: string, first: string, next: string): string =>
   first.toLowerCase() === next.toLowerCase() ? ' ' : found
 
+/** Whether an antigen is shown; a reporter in a method of its own (`other`) only looks like one. */
+const stainsAntigen = (text: string, other: boolean): boolean => {
+  const plain = text.replace(glossary, sameInitial)
+  return namedAntigen.test(withSigns(plain)) || (!other && positiveThings.test(plain))
+}
+
 /**
  * Stains a caption names, in the order of the corpus. `unspecified` stands alone when it names none, or
  * beside `other` when histology of no stated stain is shown too.
@@ -50,9 +56,8 @@ export const readStains = (caption: string): Stain[] => {
   const fluorescence = channels || fluorescent.test(text)
   const shown = !assay.test(text) || showsTissue.test(text)
   if (!shown) found.delete('IHC')
-  const plain = text.replace(glossary, sameInitial)
-  const antigens = namedAntigen.test(plain) || (!found.has('other') && positiveThings.test(plain))
-  if (shown && !found.has('IHC') && !fluorescence && antigens) found.add('IHC')
+  if (shown && !found.has('IHC') && !fluorescence && stainsAntigen(text, found.has('other')))
+    found.add('IHC')
   // Antibodies in fluorescence colours are fluorescence, whatever the caption calls the method.
   if (found.has('IHC') && fluorescence) {
     const other = surelyFluorescent.test(text) && !surelyChromogenic.test(text)

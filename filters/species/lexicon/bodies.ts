@@ -1,3 +1,5 @@
+import { byFirstLetter } from '../../../pipeline/alternatives.ts'
+
 /**
  * Parts of the body as physicians name them in people, and diseases of people. Each is a hint only:
  * models of the diseases bear the same names, and there the animal is named too.
@@ -22,19 +24,23 @@ export const bodyCues = [
   {
     kind: 'human tissue',
     weight: 1.2,
-    pattern: new RegExp(`(?<![\\w-])(?:${sites})(?![\\w])`, 'gi'),
+    pattern: new RegExp(`(?<![\\w-])${byFirstLetter(sites)}(?![\\w])`, 'gi'),
   },
   {
     kind: 'human tissue',
     weight: 1,
-    pattern: new RegExp(`(?<![\\w-])(?:${diseases})(?![\\w])`, 'gi'),
+    pattern: new RegExp(`(?<![\\w-])${byFirstLetter(diseases)}(?![\\w])`, 'gi'),
   },
   {
     kind: 'human tissue',
     weight: 1,
-    pattern: new RegExp(`(?<![\\w-])(?:${abbreviated})(?![\\w])`, 'g'),
+    pattern: new RegExp(`(?<![\\w-])${byFirstLetter(abbreviated)}(?![\\w])`, 'g'),
   },
-  { kind: 'care', weight: 1, pattern: new RegExp(`(?<![\\w-])(?:${care})(?![\\w-])`, 'gi') },
+  {
+    kind: 'care',
+    weight: 1,
+    pattern: new RegExp(`(?<![\\w-])${byFirstLetter(care)}(?![\\w-])`, 'gi'),
+  },
   {
     kind: 'age and sex',
     weight: 2.4,

@@ -1,3 +1,5 @@
+import { byFirstLetter } from '../../../pipeline/alternatives.ts'
+
 /**
  * Words of sex, age, keeping and anatomy that only keepers of animals use, and phrases of those who
  * license experiments. What shepherds and farmers call themselves is not among them.
@@ -18,7 +20,7 @@ const anatomy =
 const behaviour =
   'ketamine|xylazine|isoflurane|halothane|pentobarbit\\w+|tribromoethanol|avertin|urethane an(?:a?e)sthe\\w+|tiletamine|zoletil|medetomidine|chloral hydrate|walking track(?: analysis)?|rotarod|Morris water maze|open[- ]field test|elevated plus[- ]maze|von Frey|Hargreaves test|hot[- ]plate (?:test|latency)|tail[- ]flick|forced swim|novel object|grip strength test|wheel running|beam walking|Y-?maze|Barnes maze|fear conditioning|gait cycle of the hind\\w+|BBB score|Basso mouse'
 const surgery =
-  'instill(?:ed|ation) of|single instillation|oropharyngeal aspiration of|T\\d{1,2} (?:contusion|hemisection|transection|compression)|(?:PBS|saline|vehicle|sham|model|stem cell) group (?:versus|vs\\.?|and) (?:the )?\\w+ group|cafeteria diet|high-(?:sucrose|fructose|salt|cholesterol|protein|fat) (?:diet|feeding|fed)|virgin females?|alkali[- ]burn model|food pellets|feeding study|feed study|drinking water(?= (?:for|containing|with|at))|critical[- ]siz(?:e|ed) (?:\\w+ )?defects?|calvarial defects?(?! (?:of|in) (?:a )?patient)|sciatic (?:nerve )?(?:crush|transection|axotomy|neurectomy)|spared nerve injury|chronic constriction injury|spinal nerve ligation|cryolesion|cryoinjury|photothrombo\\w+|stab wound (?:in|to) the cortex|' +
+  'instill(?:ed|ation) of|single instillation|oropharyngeal aspiration of|T\\d{1,2} (?:contusion|hemisection|transection|compression)|(?:PBS|saline|vehicle|sham|model|stem cell) group (?:versus|vs\\.?|and) (?:the )?\\w+ group|cafeteria diet|GAN diet|AMLN|FFC diet|CDAHFD|high-(?:sucrose|fructose|salt|cholesterol|protein|fat) (?:diet|feeding|fed)|virgin females?|alkali[- ]burn model|food pellets|feeding study|feed study|drinking water(?= (?:for|containing|with|at))|critical[- ]siz(?:e|ed) (?:\\w+ )?defects?|calvarial defects?(?! (?:of|in) (?:a )?patient)|sciatic (?:nerve )?(?:crush|transection|axotomy|neurectomy)|spared nerve injury|chronic constriction injury|spinal nerve ligation|cryolesion|cryoinjury|photothrombo\\w+|stab wound (?:in|to) the cortex|' +
   'fimbria-fornix|entorhinal cortex lesion|middle cerebral artery occlusion|endothelin-1 inject\\w+|aortic constriction|aortocaval|LAD ligat\\w+|ligation of the (?:LAD|left anterior descending|common bile duct|c(?:a?e)cum)|pulmonary banding|caval constriction|5/6 nephrec\\w+|subtotal nephrectomy|two-kidney|2K1C|renal artery clip\\w*|' +
   'CCl ?4|thioacetamide|galactosamine|D-GalN|ConA|alpha-naphthyl\\w*|ANIT|DDC diet|choline-deficient|isoprenaline[- ](?:induced|injur\\w+|treated)|doxorubicin-induced|cisplatin-induced (?:nephro|acute|AKI|oto)\\w*|gentamicin-induced|glycerol-induced|cyclophosphamide-induced|indomethacin-induced|cysteamine|' +
   'trinitrobenzene|dinitro\\w+ (?:colitis|sulfonic)|oxazolone|croton oil|TPA-(?:induced|treated)|DNFB|dorsal skinfold|splinted (?:excisional )?wounds?|full-thickness (?:excisional|dorsal) wounds?|dorsal (?:excisional|wounds?)|burn model|ear punch|digit amputation|tail amputation|fin amputation|LPS-(?:induced|challenged|instilled)|intratracheal (?:LPS|bleomycin|elastase)|antigen-induced arthritis|zymosan|DMM surgery|' +
@@ -26,25 +28,29 @@ const surgery =
 
 export const husbandryCues = [
   { kind: 'animal patient', weight: 2.6, pattern: new RegExp(young, 'gi') },
-  { kind: 'animals', weight: 2.4, pattern: new RegExp(`(?<![\\w-])(?:${ages})(?![\\w-])`, 'gi') },
+  {
+    kind: 'animal',
+    weight: 2.4,
+    pattern: new RegExp(`(?<![\\w-])${byFirstLetter(ages)}(?![\\w-])`, 'gi'),
+  },
   {
     kind: 'animal life',
     weight: 1.8,
-    pattern: new RegExp(`(?<![\\w-])(?:${keeping})(?![\\w-])`, 'gi'),
+    pattern: new RegExp(`(?<![\\w-])${byFirstLetter(keeping)}(?![\\w-])`, 'gi'),
   },
   {
     kind: 'animal anatomy',
     weight: 1.8,
-    pattern: new RegExp(`(?<![\\w-])(?:${anatomy})(?![\\w-])`, 'gi'),
+    pattern: new RegExp(`(?<![\\w-])${byFirstLetter(anatomy)}(?![\\w-])`, 'gi'),
   },
   {
     kind: 'handling',
     weight: 2.2,
-    pattern: new RegExp(`(?<![\\w-])(?:${behaviour})(?![\\w-])`, 'gi'),
+    pattern: new RegExp(`(?<![\\w-])${byFirstLetter(behaviour)}(?![\\w-])`, 'gi'),
   },
   {
     kind: 'experimental model',
     weight: 1.8,
-    pattern: new RegExp(`(?<![\\w-])(?:${surgery})(?![\\w-])`, 'gi'),
+    pattern: new RegExp(`(?<![\\w-])${byFirstLetter(surgery)}(?![\\w-])`, 'gi'),
   },
 ] as const

@@ -1,3 +1,5 @@
+import { byFirstLetter } from '../../../pipeline/alternatives.ts'
+
 /**
  * Stocks, lines and mutants of laboratories beyond the commonest (see strains.ts), after the catalogues
  * of the large breeders and the nomenclature rules of each organism's community.
@@ -24,17 +26,28 @@ const epithets =
   'mulatta|fascicularis|nemestrina|arctoides|fuscata|jacchus|anubis|hamadryas|ursinus|papio|norvegicus|rattus|musculus|domesticus|cuniculus|porcellus|auratus|griseus|unguiculatus|familiaris|lupus|catus|taurus|indicus|scrofa|aries|hircus|caballus|asinus|gallus|gallopavo|coturnix|japonica|platyrhynchos|laevis|tropicalis|mexicanum|rerio|latipes|furzeri|salar|trutta|mykiss|carpio|niloticus|labrax|aurata|maculatus|reticulata|melanogaster|simulans|elegans|mellifera|mori|castaneum|californica|stagnalis|gigas|edulis|galloprovincialis|vannamei|monodon|purpuratus|mediterranea|intestinalis|glaber|ehrenbergi|leucopus|maniculatus|putorius|furo|vison|vulpes|sapiens(?!)'
 
 export const stockCues = [
-  { kind: 'strain', weight: 2.8, pattern: new RegExp(`(?<![\\w/-])(?:${mice})(?![\\w])`, 'g') },
   {
     kind: 'strain',
     weight: 2.8,
-    pattern: new RegExp(`(?<![\\w/-])(?:${rats}|${others})(?![\\w])`, 'g'),
+    pattern: new RegExp(`(?<![\\w/-])${byFirstLetter(mice)}(?![\\w])`, 'g'),
   },
-  { kind: 'model organism', weight: 2.6, pattern: new RegExp(`(?<![\\w/-])(?:${small})`, 'g') },
+  {
+    kind: 'strain',
+    weight: 2.8,
+    pattern: new RegExp(`(?<![\\w/-])${byFirstLetter(`${rats}|${others}`)}(?![\\w])`, 'g'),
+  },
+  {
+    kind: 'model organism',
+    weight: 2.6,
+    pattern: new RegExp(`(?<![\\w/-])${byFirstLetter(small)}`, 'g'),
+  },
   {
     kind: 'scientific name',
     weight: 1.8,
-    pattern: new RegExp(`(?<![\\w-])(?:${genera})\\b(?! (?:cells?|S2|homolog|gene|protein))`, 'g'),
+    pattern: new RegExp(
+      `(?<![\\w-])${byFirstLetter(genera)}\\b(?! (?:cells?|S2|homolog|gene|protein))`,
+      'g',
+    ),
   },
   {
     kind: 'scientific name',

@@ -11,7 +11,7 @@ export interface TopicOptions {
 }
 
 /** Changes whenever the rules may answer differently. */
-const rules = 2
+const rules = 3
 const Surety = z.object({ surety: z.number() }).optional()
 
 /**

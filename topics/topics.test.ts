@@ -69,6 +69,20 @@ test.each([
   expect(topic(caption)).toBe(expected)
 })
 
+test.each([
+  // Diseases and structures of one organ name it; routes and hormones do not.
+  ['Elastosis, black in the stain', 'skin'],
+  ['Fungus ball in a cavity of the upper lobe', 'lung'],
+  ['Radial scar with entrapped tubules', 'breast'],
+  ['Loss of the alveolar crest', 'head_neck'],
+  ['Antral follicles after treatment', 'gyn'],
+  ['Nucleus tractus solitarius after intraperitoneal cholecystokinin', 'cns'],
+  ['Solid pseudopapillary neoplasm', 'liver_pancreas'],
+  ['Leaf-like architecture of a phyllodes tumour', 'breast'],
+] as const)('%s: %s', (caption, expected) => {
+  expect(topic(caption)).toBe(expected)
+})
+
 test('growth factors and shapes are no organs', () => {
   expect(topic('Effect of hepatocyte growth factor on heart-shaped cells')).toBe('other')
 })

@@ -12,6 +12,9 @@ const beforeAnimal = new RegExp(
     '(?:just )?as in',
     '(?:known|extrapolated) from',
     '(?:resembl\\w+|reminiscent of|likened to|looks? like|called|termed|so-called|named after)',
+    'tattoos? of',
+    '(?:bites?|stings?|kicks?|scratch(?:es)?|envenom\\w*|venom) (?:of|by|from)',
+    '(?:precipitins?|antibod\\w+|IgE|reactive|reactions?|sensiti[sz]ation) (?:to|against)',
     // met, touched, eaten, owned
     '(?:bitten|stung|scratched|kicked|licked|attacked|gored|butted|trampled) by',
     '(?:contact|exposure|exposed|allerg(?:y|ic)) (?:with|to)(?: \\w+)?',
@@ -22,7 +25,8 @@ const beforeAnimal = new RegExp(
     '(?:li(?:ves?|ving)|sle(?:eps?|pt)|works?|worked|working) (?:with|among|on an?|near)(?: \\w+)?',
     '(?:owner|owners|keeper|handler|rider|shearer|fancier|owns?|(?<!-)owned|keeps?|kept|hunted|hunting|skinned|butcher\\w*|milked|riding)(?: of)?',
     '(?:f[ae]ll|fallen|thrown) (?:from|off)',
-    '(?:ate|eaten|eating|ingest\\w+|meals? of|meat (?:of|from)|undercooked|raw)',
+    '(?:bones?|spines?|scales?|sting) of',
+    '(?:ate|eaten|eating|swallow\\w+|ingest\\w+|meals? of|meat (?:of|from)|undercooked|raw)',
     // what cells are grown on, what an illness came from
     '(?:co-?cultured|cultured|grown|expanded|maintained|seeded|plated)(?: \\w+)? (?:on|over)',
     '(?:triggered|caused|provoked|sensiti[sz]ed|elicited) (?:by|to)(?: \\w+)?',
@@ -32,12 +36,12 @@ const beforeAnimal = new RegExp(
     '(?:implant\\w*|mesh|patch|bioprosthes\\w+|scaffold|dressing) (?:of|from)',
   ].join(
     '|',
-  )})(?: (?:an?|the|his|her|their|its|that of an?|some|stray|own)(?: (?!(?:of|on|in|into|with|from|by|for|and|to|or)\\b)[a-z-]+){0,2})? ?$`,
+  )})(?: (?:an?|the|his|her|their|its|that of an?|some|stray|own)(?: [A-Z][a-z]+(?:['’]s)?)?(?: (?!(?:of|on|in|into|with|from|by|for|and|to|or)\\b)[a-z-]+){0,2})? ?$`,
   'i',
 )
 
 const afterAnimal =
-  /^['’]?s?(?:[- ](?:bites?\b|scratch(?:es)?\b|stings?\b|flu\b|influenza|pox|fever|farm(?:s|er|ers|ing)?\b|breeders?|fanciers?|owners?|handlers?|keepers?|trainers?|riders?|hunters?|market|hair allerg\w*|(?:spine )?injur\w*|spines?\b|granulomas?\b|envenom\w*|(?:\w+ )?(?:ingestion|consumption|poisoning)|danders?|exposure|contact|droppings|f(?:a?e)ces|feed mill|ticks?\b|lice|louse|tapeworms?|flukes?|lungworms?|heartworms?|antiser\w+|antibod\w+|ig[gmy]\b|monoclonal|polyclonal|valves?\b(?! (?:leaflet|tissue|inter))|mesh|pericardi\w+ (?:patch|valve|graft)|collagen (?:matrix|membrane|sponge|i\b)|gelatin|heparin|insulin\b(?! (?:receptor|resist))|trypsin|albumin|antivenom|globulin|meat|stud(?:y|ies) (?:cited|above|mentioned)|homolog(?:ue)?s?\b|ortholog(?:ue)?s?\b|counterparts?\b|-?like\b|shaped|sign\b|eyes? (?:appearance|sign|inclusion|pattern)|appearance|pattern\b|deformity|syndrome\b)|[- ]anti-)/i
+  /^['’]?s?(?:[- ](?:bites?\b|origin\b|tattoos?\b|costumes?\b|masks?\b|toys?\b|figurines?\b|logos?\b|prints?\b|scratch(?:es)?\b|stings?\b|flu\b|influenza|pox|fever|farm(?:s|er|ers|ing)?\b|breeders?|fanciers?|owners?|handlers?|keepers?|trainers?|riders?|hunters?|market|hair allerg\w*|(?:spine )?injur\w*|spines?\b|granulomas?\b|envenom\w*|(?:\w+ )?(?:ingestion|consumption|poisoning)|danders?|exposure|contact|droppings|f(?:a?e)ces|feed mill|ticks?\b|lice|louse|tapeworms?|flukes?|lungworms?|heartworms?|antiser\w+|antibod\w+|ig[gmy]\b|monoclonal|polyclonal|valves?\b(?! (?:leaflet|tissue|inter))|mesh|pericardi\w+ (?:patch|valve|graft)|collagen (?:matrix|membrane|sponge|i\b)|gelatin|heparin|insulin\b(?! (?:receptor|resist))|trypsin|albumin|antivenom|globulin|meat|stud(?:y|ies) (?:cited|above|mentioned)|homolog(?:ue)?s?\b|ortholog(?:ue)?s?\b|counterparts?\b|-?like\b|shaped|sign\b|eyes? (?:appearance|sign|inclusion|pattern)|appearance|pattern\b|deformity|syndrome\b)|[- ]anti-)/i
 
 const beforeHuman = new RegExp(
   `(?:${[

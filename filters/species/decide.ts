@@ -1,5 +1,6 @@
 import type { ClassifyInput, SpeciesDecision, SpeciesVerdict } from '../../pipeline/types.ts'
 import { evidenceIn, type Find, strength } from './evidence.ts'
+import { panelsDiffer } from './panels.ts'
 import {
   asAnimals,
   asBorrowed,
@@ -22,6 +23,10 @@ export interface RuleReading {
   caption: Support
   context: Support
   textbook: boolean
+  /** People in one panel, animals in another. */
+  opposed: boolean
+  /** Something is shown that lay in a host. */
+  grown: boolean
   finds: Find[]
 }
 
@@ -49,12 +54,15 @@ export const readSpecies = (input: ClassifyInput): RuleReading => {
   const own = evidenceIn('caption', input.caption)
   const all = [...own, ...around.flatMap(([, finds]) => finds)]
   const veterinary = isVeterinary(all)
-  const theirs = own.map(veterinary ? asAnimals : asTheirs(patientsOf(around)))
+  const patients = patientsOf(around)
+  const theirs = own.map(veterinary ? asAnimals : asTheirs(patients))
   const caption = isOfCreatures(around) ? theirs.map(asBorrowed) : theirs
   const context = { ...nothing }
   for (const [field, finds] of around) {
     const weight = fieldWeights[field] ?? 0
-    const told = veterinary ? finds.map(asAnimals) : finds
+    const told = veterinary
+      ? finds.map(asAnimals)
+      : finds.map(asTheirs(patients === 'clinic' ? patients : null))
     const support = field === 'abstract' ? shareOf(told) : supportOf(told)
     // Several fields that agree are one piece of news: take the strongest, add a little.
     for (const side of Object.keys(context) as (keyof Support)[]) {
@@ -69,6 +77,8 @@ export const readSpecies = (input: ClassifyInput): RuleReading => {
     caption: supportOf(caption),
     context,
     textbook: own.some((find) => find.side === 'textbook'),
+    grown: inHost.test(input.caption),
+    opposed: panelsDiffer(input.caption, caption),
     finds: all,
   }
 }
@@ -159,6 +169,7 @@ export const ruleVerdict = (reading: RuleReading): RuleAnswer => {
   const beside = Math.max(caption.human, caption.animal) >= 2
   const plant = caption.plant * (eaten || (beside && !grown) ? 0.4 : beside ? 0.8 : 1)
   const other = Math.max(caption.animal, plant, caption.xenograft)
+  if (reading.opposed) return answer('mixed', 0.6)
   const human = caption.human
   if (caption.xenograft >= 3) {
     return ownTissue(reading) ? answer('mixed', 0.6) : answer('nonhuman', 0.95)
@@ -171,9 +182,12 @@ export const ruleVerdict = (reading: RuleReading): RuleAnswer => {
     return answer('mixed', 0.5)
   }
   const net = human - other
-  if (net >= 1.4) return answer('human', 0.6 + net / 10)
+  if (net >= 1.4) {
+    const inside = context.xenograft >= 1.2 && linesOnly(reading)
+    return inside ? answer('nonhuman', 0.6, 'context') : answer('human', 0.6 + net / 10)
+  }
   if (net <= -1.4) return answer('nonhuman', 0.6 - net / 10)
-  if (caption.microbe >= 2 && human < 1) return answer('nonhuman', 0.6)
+  if (caption.microbe >= 2 && human < 1.4) return answer('nonhuman', 0.6)
   const total = net + around
   // An animal named in passing, and nobody: the article alone does not make the slide a person's.
   if (total >= 0.3 && human < 2 && mentionsAnimal(reading)) return answer('unsure', 0.5, 'context')
@@ -183,6 +197,22 @@ export const ruleVerdict = (reading: RuleReading): RuleAnswer => {
   return answer('unsure', 0.5, 'none')
 }
 
+/**
+ * Whether a caption knows people by their cells alone and shows something that lay in a host: in an
+ * article about grafts these cells were inside an animal.
+ */
+const linesOnly = ({ finds, grown }: RuleReading): boolean =>
+  grown &&
+  finds.every(
+    ({ field, side, kind, weight }) =>
+      field !== 'caption' ||
+      side !== 'human' ||
+      weight < 1.2 ||
+      /^(?:cell line|human cells|human|diagnosis)$/.test(kind),
+  )
+const inHost =
+  /\bgrafts?\b|\b(?:implant|engraft|inoculat|transplant)\w*|\bhosts?\b|\brecipients?\b|\b(?:days?|weeks?) \d+ (?:after|post)|\bvehicle\b|\btumou?r (?:sections?|growth|volume|weight)s?\b/i
+
 /** Whether the caption names an animal outright, so that no clinical word can outvote it. */
 const namesAnimal = ({ finds }: RuleReading): boolean =>
   finds.some(
@@ -190,7 +220,9 @@ const namesAnimal = ({ finds }: RuleReading): boolean =>
       field === 'caption' &&
       side === 'animal' &&
       weight >= 2.4 &&
-      /^(?:animal|name|scientific name|strain|breed|genotype)$/.test(kind),
+      /^(?:animal|name|scientific name|strain|breed|genotype|animals|model organism|stage)$/.test(
+        kind,
+      ),
   )
 
 const mentionsAnimal = ({ finds }: RuleReading): boolean =>

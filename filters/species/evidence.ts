@@ -4,12 +4,16 @@ import { fluidOf, likened } from './comparisons.ts'
 import { graftsIn, panelMark } from './grafts.ts'
 import { latinNames } from './latin.ts'
 import { animalAdjective, animalWord } from './lexicon/animals.ts'
+import { bodyCues } from './lexicon/bodies.ts'
 import { cellLines } from './lexicon/cells.ts'
 import { clinicalCues, exposureCues, textbookCue } from './lexicon/clinical.ts'
 import { experimentCues, plantCues, xenograftCues } from './lexicon/experiment.ts'
+import { husbandryCues } from './lexicon/husbandry.ts'
 import { microbeCues } from './lexicon/microbes.ts'
 import { modelCues } from './lexicon/models.ts'
 import { parasiteWord, pathogenName } from './lexicon/pathogens.ts'
+import { societyCues } from './lexicon/society.ts'
+import { stockCues } from './lexicon/stocks.ts'
 import { strainCues } from './lexicon/strains.ts'
 import { veterinaryCues } from './lexicon/veterinary.ts'
 import { maskText } from './masks.ts'
@@ -101,12 +105,16 @@ const search = (field: string, text: string): Find[] => {
           add(side, kind, weight, match.index, match.index + match[0].trimEnd().length)
   }
   cues('human', clinicalCues)
+  cues('human', societyCues)
+  cues('human', bodyCues)
   // Bites and trades are masked as animals; they happen to people.
   for (const { kind, weight, pattern } of exposureCues)
     for (const { index, 0: words } of text.matchAll(pattern))
       if (!bitten.test(text.slice(Math.max(0, index - 24), index)))
         found.push({ ...spanOf(index, index + words.length), side: 'human', kind, weight })
   cues('animal', strainCues)
+  cues('animal', stockCues)
+  cues('animal', husbandryCues)
   cues('animal', experimentCues)
   cues('animal', veterinaryCues)
   cues('animal', modelCues)
@@ -164,7 +172,7 @@ const withoutLikened = (text: string, finds: Find[]): Find[] => {
 }
 
 export const clinical =
-  /^(?:age and sex|person|patient|sample|donor|biopsy|clinic|care|diagnosis|human tissue|grading)$/
+  /^(?:age and sex|person|patient|sample|donor|biopsy|clinic|care|diagnosis|human tissue|grading|life)$/
 
 /**
  * Finds that explain others away. Knocked-out genes in a human cell line make no animal; a neutered
@@ -176,12 +184,16 @@ const settle = (text: string, finds: Find[]): Find[] => {
   const infant = finds.some((find) =>
     /^(?:infant|newborn|neonate|child|boy|girl|baby)/i.test(find.text),
   )
-  const veterinary = finds.some(
+  const ofClinics = finds.filter(
     ({ kind, text, side }) =>
       side === 'animal' && (/^(?:breed|animal patient)$/.test(kind) || veterinaryCue.test(text)),
   )
   const animalLine = finds.some((find) => find.side === 'animal' && find.kind === 'cell line')
   const pathogen = finds.some((find) => find.kind === 'pathogen')
+  const litter = finds.some(
+    ({ kind, side }) =>
+      side === 'animal' && /^(?:genotype|manipulated|strain|model organism|stage)$/.test(kind),
+  )
   const grafted = finds.some((find) => find.side === 'xenograft')
   const ownTumour = (find: Find): boolean =>
     tumourNext.test(text.slice(find.end, find.end + 24)) &&
@@ -191,12 +203,16 @@ const settle = (text: string, finds: Find[]): Find[] => {
       return { ...find, kind: 'origin tumour' }
     if (grafted && find.side === 'human' && find.kind === 'cell line')
       return { ...find, weight: 0.5 }
+    if (find.kind === 'larva' && inTissue.test(text)) return { ...find, weight: 0.4 }
     if (pathogen && /^(?:larva|brood|hatch|pupa|instar)/i.test(find.text))
       return { ...find, weight: 0.3 }
     if (humanLine && (find.kind === 'manipulated' || engineered.test(find.text)))
       return { ...find, weight: 0.4 }
     if (animalLine && find.kind === 'donor') return { ...find, weight: 0.3 }
-    if (veterinary && clinical.test(find.kind)) return { ...find, weight: find.weight * 0.3 }
+    if (clinical.test(find.kind) && ofClinics.some((other) => !apart(text, find, other)))
+      return { ...find, weight: find.weight * 0.3 }
+    if (find.kind === 'person' && isBeside(text, find, finds)) return { ...find, weight: 0.5 }
+    if (litter && /^siblings?$/i.test(find.text)) return { ...find, weight: 0.5 }
     if (infant && find.kind === 'age of animals') return { ...find, weight: 0.3 }
     if (
       attendant.test(find.kind) &&
@@ -207,6 +223,20 @@ const settle = (text: string, finds: Find[]): Find[] => {
     return find
   })
 }
+
+/** A sentence of its own about somebody who fell ill beside the animal: `The farmer later showed`. */
+const besideBefore =
+  /[.;] (?:The|An?|Two|Three|Four|Both|His|Her|Their|One|Several|Some|No) (?:\w+ ){0,2}(?:\w+['’]s )?$/
+const besideAfter =
+  /^['’]?s?(?: \w+){0,3}? (?:later|subsequently|also|developed|showed|reported|contracted|recovered|remained|fell|acquired|tested)\b/
+const isBeside = (text: string, { start, end }: Find, finds: readonly Find[]): boolean =>
+  besideBefore.test(text.slice(Math.max(0, start - 40), start)) &&
+  besideAfter.test(text.slice(end, end + 48)) &&
+  finds.some((find) => find.side === 'animal' && find.weight >= 1.6 && find.end < start)
+
+/** What a larva that strayed into somebody is found in. */
+const inTissue =
+  /eosinophil|abscess|granulom|biops|excis|enucleat|resect|craniotomy|furunc|surgical|removed from/i
 
 /** What is done to cell lines as well as to animals, and reporters that work in any cell. */
 const engineered = /^(?:GAL4|UAS\b.*|.*[- ](?:KO|knock-?out|null|deficien\w+))$/i
@@ -233,10 +263,11 @@ const apart = (text: string, one: Find, other: Find): boolean => {
   const between = text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start))
   return panelMark.test(between) || opposed.test(between)
 }
-const opposed = /\b(?:compared (?:with|to)|versus|vs\.?|whereas|alongside)(?= )/
+const opposed = /, then\b|\b(?:compared (?:with|to)|versus|vs\.?|whereas|alongside)(?= )/
 
 /** Of people and of animals alike: beside an animal these words are the animal's. */
-const attendant = /^(?:patient|sample|donor|biopsy|clinic|care|diagnosis|human tissue|grading)$/
+const attendant =
+  /^(?:patient|sample|donor|biopsy|clinic|care|diagnosis|human tissue|grading|life)$/
 
 /** Words of animal clinics: near them `patient` and `biopsy` are the animal's. */
 export const veterinaryCue =

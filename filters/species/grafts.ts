@@ -18,13 +18,17 @@ const takes =
   /\b(?:received|receiving|given|carrying|bearing|harbou?ring|repopulated with|engrafted with)\b/i
 /** Letters and places of panels: two panels show two things. */
 export const panelMark =
-  /\([A-Ha-h](?:[-–, ]+[A-Ha-h])*\)|(?:^|[.;,:] ?)\(?[A-Ha-h][),.:](?= )|\b(?:left|right|top|bottom|upper|lower|middle)\b/
+  /\([A-Ha-h](?:[-–, ]+[A-Ha-h])*\)|(?:^|[.;,:] ?)\(?[A-Ha-h][),.:](?= )|\b(?:left|right|top|bottom|upper|lower|middle)\b|(?:^ ?|[.;] )(?:Left|Right|Top|Bottom|Upper|Lower|Middle)\b/
 
 const sentenceEnd = /[.;](?=\s|$)/
 
 /** What a line of tumour cells does in an animal that the caption does not name. */
 const inVivo =
-  /\b(?:tumou?rs?|nodules?|metasta\w+|colonies|xeno\w*) (?:\w+ )?(?:formed|grown|growing|arising|generated|established|excised|harvested|resulting|derived|produced|raised)\b|\b(?:tumou?rs?|nodules?) (?:from|of|by) (?:[\w/-]+ ){1,4}(?:cells |tumou?rs )?(?:treated|injected|in vivo|at (?:day|week)|on day|after)|\b(?:weeks?|days?|months?)[- ](?:after|post|following)[- ](?:\w+ )?(?:injection|inoculation|implantation|engraftment|transplantation|grafting)|\bsubcutaneous(?:ly)? (?:\w+ )?(?:nodules?|tumou?rs?)|\btumou?r (?:volumes?|weights?|burden|growth curves?|bearing)|\btail[- ]vein|\bflanks?\b|\bin vivo\b|\borthotopic\w*|\b(?:tumou?rs?|nodules?)\b[^.;]{0,40}\bvehicle|\bvehicle\b[^.;]{0,40}\b(?:tumou?rs?|nodules?)/i
+  /\b(?:tumou?rs?|nodules?|metasta\w+|colonies|xeno\w*) (?:\w+ )?(?:formed|grown|growing|arising|generated|established|excised|harvested|resulting|derived|produced|raised)\b|\b(?:tumou?rs?|nodules?) (?:from|of|by) (?:[\w/-]+ ){1,4}(?:cells |tumou?rs )?(?:treated|injected|in vivo|at (?:day|week)|on day|after)|\b(?:weeks?|days?|months?)[- ](?:after|post|following)[- ](?:\w+ )?(?:injection|inoculation|implantation|engraftment|transplantation|grafting)|\bsubcutaneous(?:ly)? (?:\w+ )?(?:nodules?|tumou?rs?)|\btumou?r (?:volumes?|weights?|burden|growth curves?|bearing)|\btail[- ]vein|\b(?:days?|weeks?|months?) (?:\d+ )?(?:after|post|following) (?:[\w-]+ ){0,2}?(?:injection|inoculation|implantation|engraftment|transplantation|grafting)\b|\b(?:treated|untreated|recipient|control) hosts?\b|\bhost (?:parenchyma|tissue|stroma|brain|bone)\b|\bflanks?\b|\bin vivo\b|\borthotopic\w*|\b(?:tumou?rs?|nodules?)\b[^.;]{0,40}\bvehicle|\bvehicle\b[^.;]{0,40}\b(?:tumou?rs?|nodules?)/i
+
+/** What tells of a host in any sentence of a text about a line. */
+const hosted =
+  /\b(?:days?|weeks?|months?) (?:\d+ )?(?:after|post|following) (?:[\w-]+ ){0,2}?(?:inoculation|implantation|engraftment|grafting)\b|\b(?:treated|untreated|recipient|control) hosts?\b|\bhost (?:parenchyma|stroma|brain|bone|liver|lung)\b/i
 
 const graft = (text: string, field: string, start: number, end: number): Find => ({
   field,
@@ -67,9 +71,9 @@ export const graftsIn = (field: string, text: string, finds: readonly Find[]): F
     }
     if (donor.kind !== 'cell line' && donor.kind !== 'human cells') continue
     const sentence = sentenceAround(text, donor.start, donor.end)
-    const match = inVivo.exec(sentence)
+    const match = inVivo.exec(sentence) ?? hosted.exec(text)
     if (!match) continue
-    const at = text.indexOf(match[0], Math.max(0, donor.start - 200))
+    const at = text.indexOf(match[0], Math.max(0, donor.start - 400))
     const [left, right] = at < donor.start ? [at, donor.end] : [donor.start, at + match[0].length]
     if (at >= 0 && !panelMark.test(text.slice(left, right)))
       return [graft(text, field, at, at + match[0].length)]

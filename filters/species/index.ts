@@ -10,7 +10,7 @@ export interface SpeciesOptions {
 }
 
 /** Changes whenever the rules or the word lists may answer differently. */
-const rules = 6
+const rules = 7
 
 /**
  * Whose tissue a caption shows. Rules find the evidence and its places; a caption classifier whose

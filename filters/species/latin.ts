@@ -19,6 +19,10 @@ const diseaseEnding =
 const medicalEpithet =
   /^(?:multiforme|annulare|faciale|herpetiformis|circumscript\w+|lipoidica|ossificans|imperfecta|plastica|botryoid\w*|ovarii|fungoides|obliterans|bullosa|amylacea|sclerosus|pilaris|gravidarum|gestationis|senilis|chronic\w+|acut[aus]m?|acuminat\w+|contagiosum|pigmentos\w+|corporis|capitis|cruris|pedis|versicolor|unguium|manuum|barbae|intern[aus]m?|extern[aus]m?|spuria|totalis|universalis|congenita|tarda|dolorosa|serpiginosa|elasticum|cystoides|neonatorum|gangrenosum|marginatum|induratum|toxicum|mutilans|progressiva|fibrosa|cystica|oblongata|femoris|brachii|dorsi|abdominis|percreta|accreta|increta|praevia|lusoria|inversa|foliaceus|vegetans|nervosa|atrophic\w+|pellucida|mucosae?|propria|cribrosa)$/
 
+/** Second words that end like diseases and processes: `Autoimmune hepatitis` is English. */
+const diseaseWord =
+  /(?:itis|osis|iasis|oma|a?emia|plasia|trophia|ectasis|pathia|uria|algia|penia|stasis|lysis|genesis|phobia|plegia|esthesia|phagia|phasia|paresis|megaly|rhagia|oxia|thermia)$/
+
 /** Whether two Latin words name a disease or a part of the body. */
 export const isMedicalLatin = (genus: string, epithet: string): boolean =>
   diseaseEnding.test(genus.toLowerCase()) || medicalEpithet.test(epithet)
@@ -36,7 +40,7 @@ export const latinNames = (text: string): LatinName[] => {
   const found: LatinName[] = []
   for (const match of text.matchAll(shape)) {
     const [genus = '', epithet = ''] = match[0].split(' ')
-    if (notGenus.test(genus) || notEpithet.test(epithet)) continue
+    if (notGenus.test(genus) || notEpithet.test(epithet) || diseaseWord.test(epithet)) continue
     const pathogen = pathogenGenus.test(genus)
     found.push({
       pathogen,

@@ -1,4 +1,5 @@
 import { hosts } from './lexicon/animals.ts'
+import { likenesses, proverbs } from './lexicon/likenesses.ts'
 
 /**
  * Words that look like an animal, a plant or a person and are not what lies on the slide: where an
@@ -63,7 +64,7 @@ export const masks: RegExp[] = [
   /\b(?:(?:irradiated|inactivated|mitomycin\w*|feeder\w*) )+(?:mouse|murine)?[ -]?(?:embryonic |embryo )?(?:fibroblasts?|MEFs?|feeders?|3T3)(?: feeders?)?|\b(?:mouse|murine|MEF|3T3)[\w -]{0,24}feeders?(?: layers?| cells?)?|feeders?(?: layers?| cells?)? of (?:mouse|murine)[\w ]{0,24}|lawn of[\w ]{0,40}fibroblasts/gi,
   /\bhorseradish\b|\bwheat germ\b|\bpeanut\b|\bUlex europaeus\b|\bDolichos biflorus\b|\bGriffonia\w* \w+|\bBandeiraea \w+|\bLycopersicon esculentum (?:lectin|agglutinin)|\b(?:tomato|potato|snowdrop|elderberry|castor bean) lectin|\bHelix pomatia\b|\bMaackia amurensis\b|\bSambucus nigra\b|\bArachis hypogaea agglutinin|\bLimulus\b|\bAequorea\b|\bfirefly (?:luciferase)?|\bcamel ?id\b/gi,
   /\bpolymerase\b|\bRenilla\b|\bGaussia\b|\bcoral (?:red|pink)|\bsea ?horse\b(?= (?:analy|assay|XF|extra|bio))/gi,
-  /\b(?:bovine|porcine|equine|ovine)(?:[- ]derived)?(?: (?:bone|dermal|skin|collagen|cancellous|pericardial))? xenografts?(?: (?:materials?|particles?|granules?|membranes?|valves?))?|\((?:bovine|porcine|equine)[^)]{0,20}xenografts?\)/gi,
+  /\b(?:bovine|porcine|equine|ovine)(?:[- ]derived)?(?: (?:bone|dermal|collagen|cancellous|pericardial))? xenografts?(?: (?:materials?|particles?|granules?|membranes?|valves?))?|\((?:bovine|porcine|equine)[^)]{0,20}xenografts?\)/gi,
   // Viruses, oncogenes, genes and proteins named after a creature.
   /\b(?:simian|murine|feline|bovine|avian|canine|porcine|mouse|rat|chicken|equine|ovine|human|monkey|baboon|primate) (?:\w+ ){0,2}?(?:virus(?:es)?\d*|oncogenes?|proto-oncogenes?|papilloma ?virus|herpes ?virus|adenovirus|cytomegalovirus|retrovirus|enterovirus|rhinovirus|coronavirus|parvovirus|polyomavirus|metapneumovirus|leuka?emia virus|sarcoma virus|influenza|flu|viral|homolog(?:ue)?s?|ortholog(?:ue)?s?|gene\b)/gi,
   /\b(?:Kirsten|Harvey) (?:murine |rat )?(?:sarcoma)?|\brat sarcoma\b|\b(?:mouse|murine) double[- ]minute\b|\bavian (?:myelocytomatosis|erythroblast\w+|sarcoma)|\bchicken ovalbumin upstream|\bmothers? against (?:decapentaplegic|DPP)|\bDrosophila (?:homolog\w*|mothers|gene)|\bhomolog(?:ue)?s? of (?:the )?(?:Drosophila|mouse|murine|yeast|rat|chicken|zebrafish|avian|viral|C\. elegans)|\((?:Drosophila|mouse|rat|yeast|human)\)/gi,
@@ -96,10 +97,12 @@ export const masks: RegExp[] = [
   /\b(?:Dr|Prof|Mr|Mrs|Ms)\.? [A-Z]\w+|\b[A-Z][a-z]+ et al\b|\b(?:Fox|Wolf|Bird|Hare|Lamb|Drake|Swan|Crane|Bull|Lyon|Finch|Sparrow|Crow|Hawk|Falcon|Salmon|Herring|Pike|Bass|Roach|Kidd|Buck|Marten|Beaver|Badger|Duck|Peacock|Nightingale|Woodcock|Partridge|Rice|Berry|Plum|Reed|Rose|Wood|Moss|Bush|Flower)\b(?=[-–’' ](?:Fordyce|syndrome|disease|sign|stain|classification|score|method|body|bodies|test|staging|grade|cell|cells|and|gene)| [A-Z])/g,
 ]
 
+const allMasks = [...proverbs, ...masks, ...likenesses]
+
 /** The text with every masked stretch blanked, same length. */
 export const maskText = (text: string): string => {
   let masked = text
-  for (const pattern of masks)
+  for (const pattern of allMasks)
     masked = masked.replace(pattern, (found) => found.replace(/[^\s]/g, ' '))
   return masked
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { isMedicalLatin } from './latin.ts'
+import { ordinary } from './lexicon/ordinary.ts'
 
 /** What a taxonomy name stands for; the list is WordNet's (see lexicon/NOTICE). */
 export type NameKind = 'vertebrate' | 'invertebrate' | 'plant' | 'microbe'
@@ -38,7 +39,7 @@ for (const [kind, names] of [
   ['invertebrate', taxa.invertebrates],
   ['plant', taxa.plants],
 ] as const)
-  for (const name of names) if (!common.has(name)) common.set(name, kind)
+  for (const name of names) if (!common.has(name) && !ordinary.has(name)) common.set(name, kind)
 const genera: [NameKind, Set<string>][] = [
   ['vertebrate', taxa['vertebrate genera']],
   ['invertebrate', taxa['invertebrate genera']],

@@ -5,6 +5,7 @@ import {
   reagentNoun,
   specimenNoun,
 } from './lexicon/anatomy.ts'
+import { surnameLike } from './lexicon/ordinary.ts'
 
 /**
  * What an animal's name does in its sentence. Lists of reagents and places have no end; the place of a
@@ -59,11 +60,24 @@ const origins =
 
 const isProper = (before: string, word: string, after: string): boolean => {
   if (institution.test(after)) return true
+  if (surnameLike.test(word) && isSurname(before, after)) return true
   if (laboratory.test(word) && !/^,? (?:[A-Z][a-z]+(?:,|\.|;|$)|[A-Z]{2}\b)/.test(after))
     return false
   return (
     placeBefore.test(before) &&
     /^(?:,|\.|;|\)|$| (?:and|in|was|were|who|on|with|by|at)\b)/.test(after)
+  )
+}
+
+/** `Bird, Herring and Crane`, `from Bird and Fox`, `by Dr Fox`: a capital inside a sentence, or a list. */
+const isSurname = (before: string, after: string): boolean => {
+  if (/^(?:, | and | & )(?:[A-Z][a-z]+\b(?:, | and | & )?)+/.test(after)) return true
+  if (/(?:[A-Z][a-z]+(?:, | and | & )|\b(?:Dr|Drs|Prof|Professor|Mr|Mrs|Sir)\.? )$/.test(before))
+    return true
+  return (
+    /[a-z,] $/.test(before) &&
+    !/[A-Z][a-z]+ (?:[A-Z][a-z]+ )?$/.test(before) &&
+    !/^['’]?s? [A-Z][a-z]/.test(after)
   )
 }
 

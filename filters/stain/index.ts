@@ -14,7 +14,7 @@ export interface StainOptions {
 export const stainTagger = (_: StainOptions = {}) =>
   defineStage<ClassifyInput, { stains: Stain[] }>({
     name: 'stain',
-    version: '2',
+    version: '3',
     fingerprint: ({ caption }) => ({ caption }),
     run: ({ caption }) => keep({ stains: readStains(caption) }),
   })

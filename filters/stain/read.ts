@@ -1,5 +1,5 @@
 import type { Stain } from '../../pipeline/types.ts'
-import { namedAntigen } from './antigens.ts'
+import { namedAntigen, positiveThings, withSigns } from './antigens.ts'
 import {
   assay,
   channelColour,
@@ -27,12 +27,24 @@ const surelyChromogenic =
 const statistic =
   /(?:±|\+\/?-|\bmeans?\b[\w ,]{0,20}|\bas|\bare|\bbars?:?|\brepresent\w*|\bindicate\w*|\bshow\w*|\band|\() ?(?:the )?(?:S\.?E\.?M\.?)\b(?! (?:image|micro|photo|anal|of the|view))|\bSEM\b(?=[ ,]*(?:n ?=|\(n|are shown|from|values|error|\*|; ?n|p ?<))/g
 
+/** `OPN: osteopontin;`: what an abbreviation stands for was not stained for. */
+const glossary = /\b([A-Z])[\w/-]{1,9} ?[:=] ?(?=(\w))[a-zA-Z][^;:.,]{2,60}(?=[;.,]|$)/g
+const sameInitial = (found: string, first: string, next: string): string =>
+  first.toLowerCase() === next.toLowerCase() ? ' ' : found
+
+/** Whether an antigen is shown; a reporter in a method of its own (`other`) only looks like one. */
+const stainsAntigen = (text: string, other: boolean): boolean => {
+  const plain = text.replace(glossary, sameInitial)
+  return namedAntigen.test(withSigns(plain)) || (!other && positiveThings.test(plain))
+}
+
 /**
  * Stains a caption names, in the order of the corpus. `unspecified` stands alone when it names none, or
  * beside `other` when histology of no stated stain is shown too.
  */
 export const readStains = (caption: string): Stain[] => {
   const text = caption.replace(/[\u2010-\u2015\u2212]/g, '-').replace(statistic, ' ')
+
   const named = order.filter(
     (stain) => stainWords[stain].words.test(text) || stainWords[stain].short.test(text),
   )
@@ -44,7 +56,8 @@ export const readStains = (caption: string): Stain[] => {
   const fluorescence = channels || fluorescent.test(text)
   const shown = !assay.test(text) || showsTissue.test(text)
   if (!shown) found.delete('IHC')
-  if (shown && !found.has('IHC') && !fluorescence && namedAntigen.test(text)) found.add('IHC')
+  if (shown && !found.has('IHC') && !fluorescence && stainsAntigen(text, found.has('other')))
+    found.add('IHC')
   // Antibodies in fluorescence colours are fluorescence, whatever the caption calls the method.
   if (found.has('IHC') && fluorescence) {
     const other = surelyFluorescent.test(text) && !surelyChromogenic.test(text)

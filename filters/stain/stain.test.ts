@@ -32,6 +32,23 @@ test.each([
   ['Survival of T2 (red) and T4 (green) tumours, plots.', ['unspecified']],
   ['(A) Histology of the ileum. (B) Microvilli, electron micrograph.', ['other', 'unspecified']],
   ['Electron micrograph of an ultrathin section.', ['other']],
+  // Names of antigens in words and symbols, how and where they were stained.
+  ['Calbindin-positive neurons of the vermis.', ['IHC']],
+  ['STAT6 nuclear in a solitary fibrous tumour.', ['IHC']],
+  ['Smooth muscle actin decorates the capsule.', ['IHC']],
+  ['Deposits visualised with 4G8.', ['IHC']],
+  ['ABCC3-positive macrophages in the tumour.', ['IHC']],
+  ['Nests in the dermis, haematoxylin counterstain.', ['IHC']],
+  ['OPN: osteopontin; bone at week 8.', ['unspecified']],
+  // Abbreviated and rare dyes.
+  ['Aspirate with naked nuclei (Pap, ×200).', ['special']],
+  ['Apple-green birefringence of the deposits.', ['special']],
+  ['Paraphenylenediamine, nerve in cross-section.', ['special']],
+  ['Haemalum-eosin, ×50.', ['H&E']],
+  // Electron microscopy and hybridisation by their signs.
+  ['Swollen mitochondria, 12,000×.', ['other']],
+  ['Whole-mount in situ of Fgf8.', ['other']],
+  ['Lobular carcinoma in situ and stem cells.', ['unspecified']],
 ] as const)('%s', (caption, expected) => {
   expect(readStains(caption)).toEqual(expected)
 })

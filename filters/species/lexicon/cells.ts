@@ -73,8 +73,16 @@ export type CellOrigin = 'human' | 'animal'
 const cellOrigin = (name: string, after: string): CellOrigin | null => {
   const key = norm(name)
   const origin = humanLines.has(key) ? 'human' : animalLines.has(key) ? 'animal' : null
-  if (origin && needsContext.test(key) && !cellContext.test(after)) return null
+  if (!origin) return bearer(name)
+  if (needsContext.test(key) && !cellContext.test(after)) return null
   return origin
+}
+
+/** The line that bears a transgene: `U87MG-EGFRvIII`, `MCF-7/ADR`. */
+const bearer = (name: string): CellOrigin | null => {
+  const key = norm(name.replace(/[-/][A-Za-z]\w*$/, ''))
+  if (key.length < 4 || key === norm(name) || needsContext.test(key)) return null
+  return humanLines.has(key) ? 'human' : animalLines.has(key) ? 'animal' : null
 }
 
 /** Runs of letters and digits that a cell line's name is made of, one to three of them. */

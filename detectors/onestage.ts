@@ -51,6 +51,8 @@ const same = 0.5
 const dense = 6
 /** Of a panel seen whole and in pieces, or of a row and its panels, the surer one stays: they share this much of the smaller. */
 const swallowed = 0.5
+/** What is found in the whole figure may be so much less sure than what is found in a window: there parts look like panels. */
+const ahead = 0.1
 
 /**
  * Panels of every kind in one look at the whole figure: charts and drawings, which cuts break into
@@ -64,10 +66,13 @@ export const findPanels = async (levels: Pyramid, folder?: string): Promise<Foun
   const { width, height } = levels(0)
   const found = await look(model, settings, levels, [0, 0, width, height])
   if (found.filter(({ score }) => score >= trusted).length < dense) return found
+  const ranked = found.map((one) => ({ ...one, score: one.score + ahead, seen: one }))
   for (const window of windowsOf(width, height))
     for (const one of await look(model, settings, levels, window))
-      if (!isCut(one.box, window, width, height)) found.push(one)
-  return suppress(found, same, swallowed)
+      if (!isCut(one.box, window, width, height)) ranked.push({ ...one, seen: one })
+  return suppress(ranked, same, swallowed)
+    .map(({ seen }) => seen)
+    .sort((a, b) => b.score - a.score)
 }
 
 /** What the network finds in a window of the figure, in pixels of the figure. */

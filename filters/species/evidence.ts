@@ -105,8 +105,11 @@ const search = (field: string, text: string): Find[] => {
           add(side, kind, weight, match.index, match.index + match[0].trimEnd().length)
   }
   cues('human', clinicalCues)
-  cues('human', societyCues)
-  cues('human', bodyCues)
+  // Titles and abstracts of animal models name the diseases, drugs and habits of people.
+  if (field === 'caption') {
+    cues('human', societyCues)
+    cues('human', bodyCues)
+  }
   // Bites and trades are masked as animals; they happen to people.
   for (const { kind, weight, pattern } of exposureCues)
     for (const { index, 0: words } of text.matchAll(pattern))

@@ -7,6 +7,16 @@ import { byFirstLetter } from '../../../pipeline/alternatives.ts'
 const beast =
   'mouse|mice|murine|rat|rats|rabbit|hamster|guinea[- ]pig|gerbil|ferret|cat|cats|feline|dog|dogs|canine|pig|pigs|porcine|swine|hog|cow|cows|bovine|cattle|calf|ox|beef|sheep|ovine|lamb|goat|caprine|horse|equine|donkey|camel|llama|alpaca|deer|monkey|simian|ape|primate|chicken|hen|chick|avian|bird|duck|goose|turkey|ostrich|pigeon|parrot|fish|cod|salmon|herring|shark|eel|carp|trout|frog|toad|snake|viper|cobra|turtle|crocodile|lizard|leech|snail|slug|worm|silkworm|bee|wasp|ant|spider|scorpion|tick|mite|flea|crab|shrimp|lobster|oyster|mussel|squid|jellyfish|coral|sponge|sea urchin|bat|rodent|animal|whale|seal|elephant|lion|tiger|bear|wolf|fox|kangaroo|mink|rhesus|macaque'
 const animals = byFirstLetter(beast)
+/** Those that people keep, hunt and eat, and seldom laboratories: what was done with a rat was done to it. */
+const tame = beast
+  .split('|')
+  .filter(
+    (name) =>
+      !/^(?:mouse|mice|murine|rats?|rabbit|hamster|guinea|gerbil|ferret|monkey|simian|ape|primate|rodent|animal|rhesus|macaque|frog|toad|worm|bovine|porcine|ovine|caprine|equine|canine|feline|avian)/.test(
+        name,
+      ),
+  )
+  .join('|')
 /** What firms make of animals, and what surgeons and physicians use. */
 const made =
   'chondroitin(?:[- ]\\w+)*|cartilage (?:powder|extract|matrix)|hyaluron\\w+|elastin|keratin (?:gel|powder)|chitosan|squalene|silk|fibroin|sericin|glue|sealant|propolis|royal jelly|honey|wax|lanolin|tallow|lard|suet|fat emulsion|bile (?:extract|salts?)|brain (?:extract|lipid)|liver (?:extract|powder)|thyroid (?:extract|powder)|desiccated thyroid|placenta extract|(?:conjugated )?(?:o?estrogens?)|antithymocyte globulin|ATG|ALG|antilymphocyte|antivenin|antivenoms?|antitoxins?|Fab fragments?|digoxin-specific|factor VIII|coagulation factor|pancrelipase|pancreatin|lipase|trypsin|pepsin|rennet|catalase|DNase|RNase|ribonuclease|deoxyribonuclease|hyaluronidase|plasminogen|plasmin|fibrin|fibrinogen|thrombin|prothrombin|aprotinin|heparin|protamine|hirudin|insulin|glucagon|calcitonin|gonadotropin|oxytocin|vasopressin|relaxin|surfactant|poractant|beractant|lung surfactant|gelatine?|collagens?|matrix|pericardi(?:um|al)|valves?|bioprosthes\\w+|xenografts?|bone (?:mineral|graft|substitute|chips|block|powder|matrix)|hydroxyapatite|dermis|dermal matrix|submucosa|SIS|intestinal submucosa|amnion|tendon|catgut|gut sutures?|sutures?|mesh|mucin|lecithin|albumin|serum|sera|plasma|globulin|immunoglobulin|IgG|IgY|erythrocytes?|red (?:blood )?cells|RBCs?|(?:agar )?blood agar|embryo extract|brain[- ]heart infusion|peptone|casein|caseinate|lactoferrin|lactalbumin|milk|whey|egg|cartilage|oil'
@@ -61,15 +71,11 @@ export const likenesses: RegExp[] = [
     'gi',
   ),
   new RegExp(
-    `\\b(?:feeding|bottle-feeding|nursing|dressing|delivering|assisting|castrating|vaccinating|injecting|inseminating|drenching|dehorning|walking|washing|bathing|cleaning|shooting|catching|carving|deboning|filleting|cooking|preparing|gutting|plucking|opening|stroking|kissing|stuffing) (?:out )?(?:of )?(?:an? |the |his |her |their |sick |some |wild |dead |orphan(?:ed)? )*(?:${beast})(?:s|es)?\\b`,
+    `\\b(?:bottle-feeding|nursing|assisting|dehorning|walking|washing|bathing|shooting|catching|carving|deboning|filleting|cooking|gutting|plucking|stroking|kissing|stuffing) (?:out )?(?:of )?(?:an? |the |his |her |sick |some |wild |dead |orphan(?:ed)? )*(?:${tame})(?:s|es)?\\b`,
     'gi',
   ),
   new RegExp(
-    `\\b(?:${beast})(?:s|es)?\\b(?= (?:\\w+ )?(?:had|has since|later|subsequently) (?:been|died|was|were|gave|given|bitten|scratched))`,
-    'gi',
-  ),
-  new RegExp(
-    `\\b(?:(?:his|her|their|my|our|whose|family|household|neighbou?r['’]?s|uncle['’]?s|friend['’]?s|employer['’]?s) (?:[a-z]+ )?)(?:${beast})(?:s|es)?\\b`,
+    `\\b(?:(?:his|her|family|household|neighbou?r['’]?s|uncle['’]?s|friend['’]?s|employer['’]?s) (?:[a-z]+ )?)(?:${tame})(?:s|es)?\\b`,
     'gi',
   ),
 ]

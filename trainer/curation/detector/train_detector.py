@@ -23,7 +23,6 @@ from onestage import OneStage, decode, letterbox, losses
 from pool import KINDS
 
 BATCH = 16
-WINDOWS = 0.2  # share of the figures of four panels and more that are seen through a window, as detectors/windows.ts does
 
 
 def compose(queue, seed, splits):
@@ -38,8 +37,6 @@ def compose(queue, seed, splits):
             except (ValueError, OSError) as error:
                 print('composer:', error, flush=True)
                 continue
-            if len(panels) > 3 and rng.random() < WINDOWS:
-                pixels, panels = window(rng, pixels, panels)
             picture, sx, sy = letterbox(pixels)
             boxes = np.array([p['box'] for p in panels], np.float32).reshape(-1, 4) * [sx, sy, sx, sy]
             kinds = np.array([KINDS.index(p['kind']) for p in panels], np.int64)
@@ -52,25 +49,6 @@ def compose(queue, seed, splits):
         store = [store[i] for i in order]
         batch, store = store[:BATCH], store[BATCH:]
         queue.put((np.stack([b[0] for b in batch]), [(b[1], b[2]) for b in batch]))
-
-
-def window(rng, pixels, panels):
-    """A part of a figure; panels of which less than a third is left are no panels any more, the others end at its edge."""
-    height, width = pixels.shape[:2]
-    spans = []
-    for length in (width, height):
-        share = rng.uniform(0.55, 0.8) if length > 0.55 * max(width, height) else 1
-        start = int(rng.choice([0, rng.uniform(0, 1 - share), 1 - share]) * length)
-        spans.append((start, min(length, start + int(share * length))))
-    (x0, x1), (y0, y1) = spans
-    left = []
-    for panel in panels:
-        a, b, c, d = panel['box']
-        inside = [max(a, x0), max(b, y0), min(c, x1), min(d, y1)]
-        seen = max(0, inside[2] - inside[0]) * max(0, inside[3] - inside[1]) / max(1, (c - a) * (d - b))
-        if seen > 1 / 3:
-            left.append({**panel, 'box': [inside[0] - x0, inside[1] - y0, inside[2] - x0, inside[3] - y0]})
-    return np.ascontiguousarray(pixels[y0:y1, x0:x1]), left
 
 
 @torch.no_grad()

@@ -1,6 +1,7 @@
 """Writes models/caption-tagger/model.onnx (int8) and its entry in models/manifest.json.
 
     .venv/bin/python trainer/curation/splitter/export.py --state .training/splitter/run/state.pt
+    .venv/bin/python trainer/curation/splitter/export.py --mean models/caption-tagger/model.onnx   # after training that went on from it
 
 int8 weights per channel, activations quantised as they come; the tag head stays in float. Checks the
 int8 answers against PyTorch's on real captions and prints how often the tags agree.
@@ -18,10 +19,12 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from net import Tagger, case_of, tokenizer
+from shipped import weights_of
 
 parser = argparse.ArgumentParser()
 parser.add_argument('--state', type=Path, default=Path('.training/splitter/run/state.pt'))
 parser.add_argument('--out', type=Path, default=Path('models'), help='folder with manifest.json')
+parser.add_argument('--mean', type=Path, default=None, help="a model.onnx of this script: the mean of its weights and the state's is exported")
 parser.add_argument('--fp32', type=Path, default=None, help='also keep the float model here')
 args = parser.parse_args()
 folder = args.out / 'caption-tagger'
@@ -30,7 +33,10 @@ vocabulary = Path('models/caption-tagger/vocab.txt')
 pieces = vocabulary.read_text('utf-8').splitlines()
 model = Tagger(len(pieces))
 saved = torch.load(args.state)
-model.load_state_dict(saved.get('model', saved))
+weights = saved.get('model', saved)
+if args.mean:
+    weights = {name: (weights[name] + other) / 2 for name, other in weights_of(args.mean, model).items()}
+model.load_state_dict(weights)
 model.eval()
 
 example = (torch.randint(5, len(pieces), (1, 24)), torch.zeros(1, 24, dtype=torch.long))

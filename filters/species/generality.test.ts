@@ -12,7 +12,7 @@ test.each([
   ['Ovary of M. fascicularis, H&E.', '', 'nonhuman'],
   // Words of keepers, operations of experiments, breeds that are trades.
   ['Uterus of gilts on day 12.', '', 'nonhuman'],
-  ['Lung lobe under ketamine anaesthesia.', '', 'nonhuman'],
+  ['Lung lobe under xylazine anaesthesia.', '', 'nonhuman'],
   ['Right ventricle of a 5-year-old boxer.', '', 'nonhuman'],
   // Trades, households, tests of a clinic.
   ['Nodules in the lung of a sandblaster.', '', 'human'],

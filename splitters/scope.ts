@@ -7,9 +7,7 @@ import { type Group, groupMarkers, type Unit, units } from './scope/units.ts'
 import { sharedViews } from './scope/views.ts'
 import type { Tags } from './tagger.ts'
 import { words } from './text.ts'
-import type { Marker, Piece } from './types.ts'
-
-export type Direction = 'first' | 'last'
+import type { Direction, Marker, Piece } from './types.ts'
 
 /**
  * Whose every span of a caption is, by rules: markers belong to nobody; text before the first

@@ -45,3 +45,6 @@ export interface Piece {
   end: number
   owner: 'all' | 'none' | readonly string[]
 }
+
+/** Whether labels stand before their words or behind them. */
+export type Direction = 'first' | 'last'

@@ -1,5 +1,6 @@
 import type { ClassifyInput, SpeciesDecision, SpeciesVerdict } from '../../pipeline/types.ts'
-import { evidenceIn, type Find, strength } from './evidence.ts'
+import { evidenceIn, strength } from './evidence.ts'
+import type { Find } from './find.ts'
 import { panelsDiffer } from './panels.ts'
 import {
   asAnimals,

@@ -1,6 +1,6 @@
-import type { TextEvidence } from '../../pipeline/types.ts'
 import { animalPassesBy, humanPassesBy, namesTrade, plantIsGiven } from './bystanders.ts'
 import { fluidOf, likened } from './comparisons.ts'
+import type { Find, Side } from './find.ts'
 import { graftsIn, panelMark } from './grafts.ts'
 import { latinNames } from './latin.ts'
 import { animalAdjective, animalWord } from './lexicon/animals.ts'
@@ -20,17 +20,6 @@ import { maskText } from './masks.ts'
 import { type NameKind, namesIn } from './names.ts'
 import { withoutRelatives } from './relatives.ts'
 import { institution, slotOf } from './slots.ts'
-
-/** Which way a find speaks. A graft of human cells in an animal is not human tissue. */
-export type Side = 'human' | 'animal' | 'xenograft' | 'plant' | 'microbe' | 'textbook'
-
-export interface Find extends TextEvidence {
-  side: Side
-  /** What sort of cue, e.g. `strain`, `age and sex`. */
-  kind: string
-  /** 3 settles a text, 1 is a hint. */
-  weight: number
-}
 
 interface Cue {
   kind: string

@@ -1,4 +1,4 @@
-import type { Find } from './evidence.ts'
+import type { Find } from './find.ts'
 
 /**
  * People's cells inside an animal, told by how a sentence joins the two: `human hepatocytes injected

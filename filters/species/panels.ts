@@ -1,4 +1,4 @@
-import type { Find } from './evidence.ts'
+import type { Find } from './find.ts'
 
 /**
  * Panels of one caption that show different kinds: a person's tissue in one and an animal's in another.

@@ -1,4 +1,5 @@
-import { clinical, type Find } from './evidence.ts'
+import { clinical } from './evidence.ts'
+import type { Find } from './find.ts'
 
 const clinicOfAnimals = /neuter|spay|castrat|veterinar|kennel|pet owner/i
 

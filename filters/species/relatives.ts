@@ -1,4 +1,4 @@
-import type { Find } from './evidence.ts'
+import type { Find } from './find.ts'
 import { panelMark } from './grafts.ts'
 
 /**

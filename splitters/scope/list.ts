@@ -1,6 +1,5 @@
-import type { Direction } from '../scope.ts'
 import { words } from '../text.ts'
-import type { Piece } from '../types.ts'
+import type { Direction, Piece } from '../types.ts'
 import type { Group } from './units.ts'
 
 const headWord =

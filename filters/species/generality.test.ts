@@ -20,6 +20,7 @@ test.each([
   ['Mesangial deposits; proteinuria was 4 g/day at presentation.', '', 'human'],
   // Body sites and ages that only people have.
   ['Papule on the left index finger, spongiosis.', '', 'human'],
+  ['Skin of a child with measles, H&E.', 'Herd immunity in a town', 'human'],
   ['Follicles of a nulliparous 44-year-old.', '', 'human'],
 ] as const)('%s (%s): %s', (caption, title, expected) => {
   expect(verdict(caption, title)).toBe(expected)

@@ -10,6 +10,8 @@ test.each([
   ['Cochlea at 12 months.', 'Hearing in CBA/CaJ', 'nonhuman'],
   ['Gut, pH3 in red.', 'Stem cells of Drosophila', 'nonhuman'],
   ['Ovary of M. fascicularis, H&E.', '', 'nonhuman'],
+  // Titles write names of animals with a capital, surnames too.
+  ['Kidney, H&E.', 'Renal Lesions in the Pigeons of a Town', 'nonhuman'],
   // Words of keepers, operations of experiments, breeds that are trades.
   ['Uterus of gilts on day 12.', '', 'nonhuman'],
   ['Lung lobe under xylazine anaesthesia.', '', 'nonhuman'],

@@ -60,7 +60,7 @@ const origins =
 
 const isProper = (before: string, word: string, after: string): boolean => {
   if (institution.test(after)) return true
-  if (surnameLike.test(word) && isSurname(before, after)) return true
+  if (surnameLike.test(word) && !word.endsWith('s') && isSurname(before, after)) return true
   if (laboratory.test(word) && !/^,? (?:[A-Z][a-z]+(?:,|\.|;|$)|[A-Z]{2}\b)/.test(after))
     return false
   return (
@@ -69,17 +69,10 @@ const isProper = (before: string, word: string, after: string): boolean => {
   )
 }
 
-/** `Bird, Herring and Crane`, `from Bird and Fox`, `by Dr Fox`: a capital inside a sentence, or a list. */
-const isSurname = (before: string, after: string): boolean => {
-  if (/^(?:, | and | & )(?:[A-Z][a-z]+\b(?:, | and | & )?)+/.test(after)) return true
-  if (/(?:[A-Z][a-z]+(?:, | and | & )|\b(?:Dr|Drs|Prof|Professor|Mr|Mrs|Sir)\.? )$/.test(before))
-    return true
-  return (
-    /[a-z,] $/.test(before) &&
-    !/[A-Z][a-z]+ (?:[A-Z][a-z]+ )?$/.test(before) &&
-    !/^['’]?s? [A-Z][a-z]/.test(after)
-  )
-}
+/** `Bird, Herring and Crane`, `Bird and Fox`, `by Dr Fox`. Alone, a capital may be that of a title: `Kidney of Quail`. */
+const isSurname = (before: string, after: string): boolean =>
+  /^(?:, | and | & )(?:[A-Z][a-z]+\b(?:, | and | & )?)+/.test(after) ||
+  /(?:[A-Z][a-z]+(?:, | and | & )|\b(?:Dr|Drs|Prof|Professor|Mr|Mrs|Sir)\.? )$/.test(before)
 
 const wordsAfter = (after: string): string[] =>
   (/^[\s-]*((?:[\p{L}\d+/'’-]+[ -]?){0,4})/u.exec(after)?.[1] ?? '').split(/[ -]/).filter(Boolean)

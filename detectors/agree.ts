@@ -2,7 +2,7 @@ import { type Box, closest, inside, iou } from './boxes.ts'
 import type { Look } from './classify.ts'
 import type { Found } from './onestage.ts'
 
-/** Weight of the one-stage detector: more cost true panels on groups kept out of its training. */
+/** Weight of the one-stage detector: more lowered the average precision on groups kept out of its training. */
 const share = 0.2
 /** What the one-stage detector thinks of a box it found no panel at: most of them are none. */
 const unseen = 0.25

@@ -113,3 +113,8 @@ test('the tagger’s fingerprint leaves out what the topic never reads', async (
   expect(stage.fingerprint(item)).toEqual({ caption: 'Liver' })
   expect(await stage.run(item, {})).toMatchObject({ value: { topic: 'liver_pancreas' } })
 })
+
+test('the word lists can be read in lower case: no escape of theirs is a capital letter', () => {
+  const lists = Object.values(organWords).flatMap(({ site, shared }) => [site, shared])
+  expect(lists.filter((list) => /\\[A-Z]|\\p\{/.test(list))).toEqual([])
+})
